@@ -62,7 +62,8 @@ class Table:
     source: str = ""
     totals: int = 0
     row_header: bool = True  # the first column names the row
-    cell_tones: tuple[tuple[int, int, Tone], ...] = ()  # (row, column, tone): shading beside a word, never instead of it
+    # (row, column, tone): shading beside a word, never instead of it
+    cell_tones: tuple[tuple[int, int, Tone], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
