@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Final, Literal, get_args
@@ -40,3 +41,21 @@ def as_language(text: str) -> Language:
     if wanted.split("_")[0] == "en":
         return "en"
     raise ValueError(f"{text!r} is not a language of Casebuilder; use en or zh_TW.")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text that is translated late: an English message id with values; values that are messages are translated too."""
+
+    id: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def text(self, language: Language) -> str:
+        """The text in `language`."""
+        filled = {key: value.text(language) if isinstance(value, Message) else value for key, value in self.values}
+        return translate(language, self.id, **filled)
+
+
+def message(text: str, /, **values: object) -> Message:
+    """A `Message` from an English id and named values."""
+    return Message(text, tuple(sorted(values.items())))

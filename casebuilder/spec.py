@@ -251,7 +251,7 @@ def collection(record: type[Record], label: str, *, singular: str, prefix: str, 
 
 
 @cache
-def fields_of(record: type[Any]) -> tuple[FieldSpec, ...]:
+def fields_of(record: type) -> tuple[FieldSpec, ...]:
     """The specifications of a record's or a section's fields, in the order of declaration."""
     return tuple(
         dataclasses.replace(field.metadata[SPEC], name=field.name)
@@ -261,7 +261,7 @@ def fields_of(record: type[Any]) -> tuple[FieldSpec, ...]:
 
 
 @cache
-def field_of(record: type[Any], name: str) -> FieldSpec:
+def field_of(record: type, name: str) -> FieldSpec:
     """The specification of one field; KeyError where there is none."""
     for spec in fields_of(record):
         if spec.name == name:
@@ -270,7 +270,7 @@ def field_of(record: type[Any], name: str) -> FieldSpec:
 
 
 @cache
-def parts_of(case: type[Any]) -> tuple[PartSpec, ...]:
+def parts_of(case: type) -> tuple[PartSpec, ...]:
     """The specifications of the parts of a case class, in the order of declaration."""
     return tuple(
         dataclasses.replace(field.metadata[SPEC], name=field.name)
@@ -280,7 +280,7 @@ def parts_of(case: type[Any]) -> tuple[PartSpec, ...]:
 
 
 @cache
-def part_of(case: type[Any], name: str) -> PartSpec:
+def part_of(case: type, name: str) -> PartSpec:
     """The specification of one part; KeyError where there is none."""
     for spec in parts_of(case):
         if spec.name == name:
