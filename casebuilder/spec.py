@@ -250,9 +250,14 @@ def collection(record: type[Record], label: str, *, singular: str, prefix: str, 
     return dataclasses.field(default=(), metadata={SPEC: spec})
 
 
-@cache
 def fields_of(record: type) -> tuple[FieldSpec, ...]:
     """The specifications of a record's or a section's fields, in the order of declaration."""
+    return _fields_of(record)
+
+
+@cache
+def _fields_of(record: Any) -> tuple[FieldSpec, ...]:
+    # behind a plain function, because mypy does not take the class of a dataclass for a hashable value
     return tuple(
         dataclasses.replace(field.metadata[SPEC], name=field.name)
         for field in dataclasses.fields(record)
@@ -260,7 +265,6 @@ def fields_of(record: type) -> tuple[FieldSpec, ...]:
     )
 
 
-@cache
 def field_of(record: type, name: str) -> FieldSpec:
     """The specification of one field; KeyError where there is none."""
     for spec in fields_of(record):
