@@ -1,0 +1,1 @@
+"""Tools of the development; the program does not need them."""
