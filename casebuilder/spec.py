@@ -252,44 +252,41 @@ def collection(record: type[Record], label: str, *, singular: str, prefix: str, 
 
 def fields_of(record: type) -> tuple[FieldSpec, ...]:
     """The specifications of a record's or a section's fields, in the order of declaration."""
-    return _fields_of(record)
-
-
-@cache
-def _fields_of(record: Any) -> tuple[FieldSpec, ...]:
-    # behind a plain function, because mypy does not take the class of a dataclass for a hashable value
-    return tuple(
-        dataclasses.replace(field.metadata[SPEC], name=field.name)
-        for field in dataclasses.fields(record)
-        if SPEC in field.metadata
-    )
+    return tuple(_fields_of(record).values())
 
 
 def field_of(record: type, name: str) -> FieldSpec:
     """The specification of one field; KeyError where there is none."""
-    for spec in fields_of(record):
-        if spec.name == name:
-            return spec
-    raise KeyError(f"{record.__name__} has no field {name!r}")
+    return _fields_of(record)[name]
 
 
 @cache
+def _fields_of(record: Any) -> dict[str, FieldSpec]:
+    # behind plain functions, because mypy does not take the class of a dataclass for a hashable value
+    return {
+        field.name: dataclasses.replace(field.metadata[SPEC], name=field.name)
+        for field in dataclasses.fields(record)
+        if SPEC in field.metadata
+    }
+
+
 def parts_of(case: type) -> tuple[PartSpec, ...]:
     """The specifications of the parts of a case class, in the order of declaration."""
-    return tuple(
-        dataclasses.replace(field.metadata[SPEC], name=field.name)
-        for field in dataclasses.fields(case)
-        if SPEC in field.metadata
-    )
+    return tuple(_parts_of(case).values())
+
+
+def part_of(case: type, name: str) -> PartSpec:
+    """The specification of one part; KeyError where there is none."""
+    return _parts_of(case)[name]
 
 
 @cache
-def part_of(case: type, name: str) -> PartSpec:
-    """The specification of one part; KeyError where there is none."""
-    for spec in parts_of(case):
-        if spec.name == name:
-            return spec
-    raise KeyError(f"a case has no part {name!r}")
+def _parts_of(case: Any) -> dict[str, PartSpec]:
+    return {
+        field.name: dataclasses.replace(field.metadata[SPEC], name=field.name)
+        for field in dataclasses.fields(case)
+        if SPEC in field.metadata
+    }
 
 
 def is_empty(value: object) -> bool:

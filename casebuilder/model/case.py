@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from typing import Any
 
@@ -185,6 +186,10 @@ class Case:
     glossary: tuple[GlossaryTerm, ...] = collection(GlossaryTerm, N_("Glossary"), singular=N_("Term"), prefix="G")
     narrative: tuple[Narrative, ...] = collection(Narrative, N_("Text of the sections"), singular=N_("Text"), prefix="")
     notes: tuple[Note, ...] = collection(Note, N_("Notes"), singular=N_("Note"), prefix="NO")
+
+    def having(self, **parts: Any) -> Case:
+        """The same case with other values in the parts named."""
+        return dataclasses.replace(self, **parts)
 
     def records(self, name: str) -> tuple[Any, ...]:
         """The records of the collection `name`; KeyError where the case has no such collection."""

@@ -55,7 +55,7 @@ class System(Record):
     state: str = choice(
         "State", {"current": N_("In use"), "planned": N_("Planned")}, default="current", required=True, column=True
     )
-    installed_year: int | None = integer("Installed in", minimum=1950, maximum=2200)
+    installed_year: int | None = integer("Installed in", minimum=1900, maximum=2200)
     annual_cost: Decimal | None = money("Cost a year", minimum=0, column=True)
     support_end: datetime.date | None = date("Support ends", column=True)
     technology: str = ref("Technology", "technologies", help="For a planned component: the technology it stands for.")

@@ -1,0 +1,120 @@
+"""Why a value may not stand in a field."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Any, Final
+
+from casebuilder.errors import UserError
+from casebuilder.i18n import N_, message
+from casebuilder.spec import LARGEST_NUMBER, LONGEST_LINE, LONGEST_TEXT, MOST_ITEMS, BiText, FieldSpec, Kind
+from casebuilder.values.showing import plain_number
+
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_FINEST: Final = -12  # exponent of the last decimal place that is kept
+
+
+def _text_problem(spec: FieldSpec, text: str) -> UserError | None:
+    many_lines = spec.kind in (Kind.LONG_TEXT, Kind.LONG_BITEXT)
+    longest = LONGEST_TEXT if many_lines else LONGEST_LINE
+    label = message(spec.label)
+    if len(text) > longest:
+        return UserError(
+            N_("{field} holds {length} characters; at most {longest} are possible. Put the rest into an appendix."),
+            field=label,
+            length=f"{len(text):,}",
+            longest=f"{longest:,}",
+        )
+    found = _FORBIDDEN.search(text)
+    if found is not None:
+        return UserError(
+            N_("{field} holds a control character (code {code}) at position {position}; delete it and type it again."),
+            field=label,
+            code=f"U+{ord(found[0]):04X}",
+            position=found.start() + 1,
+        )
+    if not many_lines and "\n" in text:
+        return UserError(N_("{field} is one line; take out the line break."), field=label)
+    return None
+
+
+def _number_problem(spec: FieldSpec, value: Decimal) -> UserError | None:
+    label = message(spec.label)
+    if not value.is_finite() or abs(value) > LARGEST_NUMBER:
+        return UserError(
+            N_("{field} is too large; the largest number is {largest}."), field=label, largest=f"{LARGEST_NUMBER:,}"
+        )
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and exponent < _FINEST and value != round(value, -_FINEST):
+        return UserError(N_("{field} has more than {places} decimal places."), field=label, places=-_FINEST)
+    if spec.minimum is not None and value < spec.minimum:
+        return UserError(N_("{field} must be at least {limit}."), field=label, limit=_limit(spec, spec.minimum))
+    if spec.maximum is not None and value > spec.maximum:
+        return UserError(N_("{field} must be at most {limit}."), field=label, limit=_limit(spec, spec.maximum))
+    return None
+
+
+def _limit(spec: FieldSpec, limit: Decimal) -> str:
+    return f"{plain_number(limit * 100)}%" if spec.kind is Kind.RATE else plain_number(limit)
+
+
+_TYPES: Final[dict[Kind, tuple[type, ...]]] = {
+    Kind.TEXT: (str,),
+    Kind.LONG_TEXT: (str,),
+    Kind.BITEXT: (BiText,),
+    Kind.LONG_BITEXT: (BiText,),
+    Kind.INTEGER: (int, type(None)),
+    Kind.NUMBER: (Decimal, type(None)),
+    Kind.MONEY: (Decimal, type(None)),
+    Kind.RATE: (Decimal, type(None)),
+    Kind.DATE: (datetime.date, type(None)),
+    Kind.BOOLEAN: (bool,),
+    Kind.CHOICE: (str,),
+    Kind.REF: (str,),
+    Kind.REFS: (tuple,),
+    Kind.TAGS: (tuple,),
+    Kind.SERIES: (tuple,),
+}
+
+
+def problem(spec: FieldSpec, value: Any) -> UserError | None:
+    """Why `value` may not stand in the field, or None. An empty value is never a problem here."""
+    wrong_type = not isinstance(value, _TYPES[spec.kind]) or (isinstance(value, bool) and spec.kind is Kind.INTEGER)
+    if wrong_type:
+        return UserError(N_("{field} cannot hold this kind of value."), field=message(spec.label))
+    if spec.is_number:
+        return None if value is None else _number_problem(spec, Decimal(value))
+    if spec.is_bilingual:
+        return _text_problem(spec, value.en) or _text_problem(spec, value.zh_TW)
+    if spec.kind is Kind.CHOICE:
+        return _choice_problem(spec, value)
+    if isinstance(value, tuple):
+        return _items_problem(spec, value)
+    return _text_problem(spec, value) if isinstance(value, str) else None
+
+
+def _choice_problem(spec: FieldSpec, value: str) -> UserError | None:
+    if not value or any(option.key == value for option in spec.choices):
+        return None
+    allowed = ", ".join(option.key for option in spec.choices)
+    return UserError(
+        N_("{field} cannot be “{value}”; it is one of: {allowed}."),
+        field=message(spec.label),
+        value=value[:40],
+        allowed=allowed,
+    )
+
+
+def _items_problem(spec: FieldSpec, items: tuple[Any, ...]) -> UserError | None:
+    if len(items) > MOST_ITEMS:
+        return UserError(N_("{field} holds too many entries."), field=message(spec.label))
+    wanted = Decimal if spec.kind is Kind.SERIES else str
+    for item in items:
+        if not isinstance(item, wanted):
+            return UserError(N_("{field} cannot hold this kind of value."), field=message(spec.label))
+        error = _number_problem(spec, item) if isinstance(item, Decimal) else _text_problem(spec, item)
+        if error is not None:
+            return error
+    return None
