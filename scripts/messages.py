@@ -29,7 +29,13 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 SOURCES: Final = ("casebuilder", "gui", "main.py")
 FOLDER: Final = ROOT / "resources" / "locale" / "zh_TW" / "LC_MESSAGES"
 COMPILED: Final = FOLDER / "casebuilder.mo"
-KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {"translate": (2,), "N_": None, "tr": None, "UserError": None}
+KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {
+    "translate": (2,),
+    "N_": None,
+    "tr": None,
+    "UserError": None,
+    "Message": None,
+}
 # Where a text stands -> the area whose .po file should translate it; the first that fits.
 AREAS: Final = {
     "casebuilder/model/": "model",
