@@ -145,7 +145,7 @@ def is_sound(python: Path) -> bool:
 
 def fingerprint(pins: Sequence[Path]) -> str:
     """What the installed packages depend on: the pins and the version of Python."""
-    digest = hashlib.sha256(sys.version.encode())
+    digest = hashlib.sha256(repr(sys.version_info[:2]).encode())
     for path in pins:
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -35,6 +35,7 @@ KEYWORDS: Final[dict[str, tuple[int, ...] | None]] = {
     "tr": None,
     "UserError": None,
     "Message": None,
+    "message": None,
 }
 # Where a text stands -> the area whose .po file should translate it; the first that fits.
 AREAS: Final = {
