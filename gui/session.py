@@ -1,0 +1,102 @@
+"""The one mutable holder of the case that is open: snapshot, file, undo."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoStack
+
+from casebuilder.model.case import Case
+from casebuilder.model.edits import Edit, Touched
+from gui.commands import SnapshotCommand, Step
+from gui.i18n import signals
+
+
+class CaseSession(QObject):
+    """Holds the snapshot; it changes through `apply`, undo and redo, and `replace` alone."""
+
+    changed = Signal(object, object)  # Touched, origin (the object that made the edit, None for undo and redo)
+    replaced = Signal()  # another case was opened
+    saved = Signal()
+
+    def __init__(self, case: Case, path: Path | None = None, *, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._case = case
+        self._saved_case = case
+        self._path = path
+        self._clock = clock
+        self._turns = 0  # of undo and redo: typing never merges across one
+        self.undo_stack = QUndoStack(self)
+        signals().language_changed.connect(self._translate)
+
+    @property
+    def case(self) -> Case:
+        """The snapshot on the screen."""
+        return self._case
+
+    @property
+    def saved_case(self) -> Case:
+        """The snapshot that was opened or last saved: what figures are compared with."""
+        return self._saved_case
+
+    @property
+    def path(self) -> Path | None:
+        """The file of the case; None for one that was never saved."""
+        return self._path
+
+    @property
+    def is_modified(self) -> bool:
+        """True where the file does not have what the screen shows."""
+        return not self.undo_stack.isClean()
+
+    def apply(self, edit: Edit, origin: object = None) -> None:
+        """Make `edit` the newest step; an edit that changes nothing is no step."""
+        if edit.case == self._case:
+            return
+        merge = f"{self._turns}:{edit.merge}" if edit.merge and not edit.touched.structural else ""
+        step = Step(self._case, edit.case, edit.touched, edit.label, merge=merge, time=self._clock())
+        self.undo_stack.push(SnapshotCommand(step, self._show, origin))
+
+    def undo(self) -> None:
+        """Put the snapshot before the last step back."""
+        self._turns += 1
+        self.undo_stack.undo()
+
+    def redo(self) -> None:
+        """Take the last undone step again."""
+        self._turns += 1
+        self.undo_stack.redo()
+
+    def replace(self, case: Case, path: Path | None, *, modified: bool = False) -> None:
+        """Hold another case, as after New and Open; `modified` for one that was recovered."""
+        self._case = case
+        self._saved_case = case
+        self._path = path
+        self.undo_stack.clear()
+        if modified:
+            self.undo_stack.resetClean()
+        self.replaced.emit()
+
+    def mark_saved(self, path: Path, case: Case | None = None) -> None:
+        """Note that `case` (the snapshot that was written; default: the one on the screen) is in `path`."""
+        written = self._case if case is None else case
+        self._path = path
+        self._saved_case = written
+        if written is self._case:
+            self.undo_stack.setClean()
+        else:
+            self.undo_stack.resetClean()
+        self.saved.emit()
+
+    def _show(self, case: Case, touched: Touched, origin: object) -> None:
+        self._case = case
+        self.changed.emit(touched, origin)
+
+    def _translate(self) -> None:
+        for index in range(self.undo_stack.count()):
+            command = self.undo_stack.command(index)
+            if isinstance(command, SnapshotCommand):
+                command.translate()
