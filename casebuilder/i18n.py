@@ -45,7 +45,7 @@ def as_language(text: str) -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A text that is translated late: an English message id with values; values that are messages are translated too."""
+    """A text that is translated late: an English message id with values, which may be messages themselves."""
 
     id: str
     values: tuple[tuple[str, object], ...] = ()

@@ -1,0 +1,278 @@
+"""The project file: one SQLite database that holds a whole case, written beside and swapped in.
+
+The file that the user sees is never opened for writing. Saving makes a new database in a temporary file in the same
+folder, flushes it to the disk and puts it in the place of the old one in one step, so that at every moment the name
+leads to a whole file. Opening reads the bytes into memory first; a file that somebody prepared cannot run anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from decimal import InvalidOperation
+from pathlib import Path
+from typing import Any, Final
+
+import simplejson
+from sqlalchemy import Engine, create_engine, insert, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import StaticPool
+
+from casebuilder.errors import UserError
+from casebuilder.i18n import N_
+from casebuilder.model.case import Case
+from casebuilder.spec import PartSpec, parts_of
+from casebuilder.storage.interchange import FORMAT, VERSION, from_plain, to_plain
+from casebuilder.storage.tables import META, POSITION, metadata, plain_from_row, to_row
+
+APPLICATION_ID: Final = 0x42434153  # "BCAS"
+FILE_VERSION: Final = 1
+LARGEST_FILE: Final = 500 * 2**20
+_STAMP: Final = "fingerprint"
+_MAGIC: Final = b"SQLite format 3\0"
+_RETRIES: Final = (
+    0.05,
+    0.1,
+    0.2,
+    0.4,
+    0.8,
+)  # seconds; a virus scanner or a cloud client may hold the file for a moment
+
+
+def fingerprint(plain: dict[str, Any]) -> str:
+    """The SHA-256 of the plain data of a case: equal for equal content, whatever the bytes of the file are.
+
+    It is taken of the data and not of the case, so that a field which came with a later version, and has its default
+    in an older file, changes nothing.
+    """
+    return hashlib.sha256(simplejson.dumps(plain, use_decimal=True, sort_keys=True).encode()).hexdigest()
+
+
+# -- writing -----------------------------------------------------------------------------------------------------------
+
+
+def _engine(connection: sqlite3.Connection) -> Engine:
+    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+
+
+def to_bytes(case: Case) -> bytes:
+    """The project file of a case as bytes."""
+    raw = sqlite3.connect(":memory:")
+    engine = _engine(raw)
+    tables = metadata(type(case))
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {FILE_VERSION}")
+            tables.create_all(connection)
+            for part in parts_of(type(case)):
+                value = getattr(case, part.name)
+                records = value if part.is_collection else (value,)
+                rows = [to_row(record, position) for position, record in enumerate(records)]
+                if rows:
+                    connection.execute(insert(tables.tables[part.name]), rows)
+            stamp = {"key": _STAMP, "value": fingerprint(to_plain(case)["case"])}
+            connection.execute(insert(tables.tables[META]), [stamp])
+        return raw.serialize()
+    finally:
+        engine.dispose()
+        raw.close()
+
+
+def save(case: Case, path: Path) -> None:
+    """Write the case to `path`; the file there before stays whole until the new one is whole. Raises UserError."""
+    write_beside(path, to_bytes(case))
+
+
+def write_beside(path: Path, data: bytes) -> None:
+    """Put `data` at `path` in one step: written beside, flushed, swapped in. Raises UserError; leaves nothing behind."""
+    target = path.resolve() if path.is_symlink() else path
+    if target.is_dir():
+        raise UserError(N_("{name} is a folder; choose a file name."), name=target.name)
+    if target.exists() and not os.access(target, os.W_OK):
+        raise UserError(N_("{name} is write-protected; save under another name."), name=target.name)
+    temporary = target.with_name(f".~{target.name[:100]}.{os.getpid()}-{time.monotonic_ns():x}.tmp")
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        _swap_in(temporary, target)
+    except OSError as error:
+        raise _explain(error, target) from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def _swap_in(temporary: Path, target: Path) -> None:
+    for pause in (*_RETRIES, None):
+        try:
+            temporary.replace(target)
+            break
+        except PermissionError:
+            if pause is None or os.name != "nt":
+                raise
+            time.sleep(pause)
+    if os.name != "nt":  # Windows has no handles of folders to flush
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _explain(error: OSError, path: Path) -> UserError:
+    """The sentence for what the operating system said."""
+    name = path.name
+    if isinstance(error, FileNotFoundError):
+        return UserError(N_("The folder {folder} does not exist; choose another."), folder=str(path.parent))
+    if isinstance(error, PermissionError):
+        return UserError(
+            N_(
+                "{name} cannot be written: it is open in another program or the folder is protected. "
+                "Close it there or save under another name."
+            ),
+            name=name,
+        )
+    return UserError(
+        N_("{name} cannot be written ({reason}). Nothing was changed; free some space or save elsewhere."),
+        name=name,
+        reason=error.strerror or str(error),
+    )
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            missing = N_("There is no file {name}; check the name and the folder.")
+            raise UserError(missing, name=str(path)) if not path.exists() else _not_a_project(path)
+        if path.stat().st_size > LARGEST_FILE:
+            raise UserError(N_("{name} is too large for a Casebuilder project."), name=path.name)
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(
+            N_("{name} cannot be read ({reason})."), name=path.name, reason=error.strerror or str(error)
+        ) from error
+
+
+def _not_a_project(path: Path) -> UserError:
+    return UserError(N_("{name} is not a Casebuilder project; choose a file that ends in .bcase."), name=path.name)
+
+
+def _damaged(path: Path) -> UserError:
+    return UserError(
+        N_("{name} is damaged or cut short and cannot be opened; ask for it again or open an older copy."),
+        name=path.name,
+    )
+
+
+def _check_header(data: bytes, path: Path) -> None:
+    """What the first hundred bytes say (https://www.sqlite.org/fileformat.html, section 1.3)."""
+    if len(data) < 100 or not data.startswith(_MAGIC):
+        raise _damaged(path) if data[:16] == _MAGIC[: len(data)] and data else _not_a_project(path)
+    if int.from_bytes(data[68:72], "big") != APPLICATION_ID:
+        raise _not_a_project(path)
+    version = int.from_bytes(data[60:64], "big")
+    if version > FILE_VERSION:
+        raise UserError(
+            N_("{name} was saved by a newer version of Casebuilder (format {version}); update Casebuilder to open it."),
+            name=path.name,
+            version=version,
+        )
+    page_size = int.from_bytes(data[16:18], "big")
+    page_size = 65536 if page_size == 1 else page_size
+    if len(data) < page_size * int.from_bytes(data[28:32], "big"):
+        raise _damaged(path)
+
+
+@contextlib.contextmanager
+def _opened(data: bytes, path: Path) -> Iterator[Engine]:
+    """The bytes as a database in memory, in which nothing that the file brings can run."""
+    raw = sqlite3.connect(":memory:")
+    engine = _engine(raw)
+    try:
+        raw.deserialize(data)
+        raw.execute("PRAGMA trusted_schema = OFF")
+        raw.execute("PRAGMA cell_size_check = ON")
+        others = raw.execute("SELECT count(*) FROM sqlite_schema WHERE type IN ('view', 'trigger')").fetchone()[0]
+        if others or raw.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+            raise _damaged(path)
+        yield engine
+    except (sqlite3.Error, SQLAlchemyError, UnicodeError, OverflowError, MemoryError) as error:
+        raise _damaged(path) from error
+    finally:
+        engine.dispose()
+        raw.close()
+
+
+def _rows(connection: Any, part: PartSpec, tables: Any) -> list[dict[str, Any]]:
+    """The rows of a part with the columns that the file has; a table or column it lacks came with a later version."""
+    table = tables.tables[part.name]
+    found = connection.exec_driver_sql(f'SELECT name FROM pragma_table_info("{part.name}")')  # noqa: S608 - our own name
+    present = {row[0] for row in found}
+    columns = [column for column in table.columns if column.name in present]
+    if POSITION not in present:
+        return []
+    return [dict(row) for row in connection.execute(select(*columns).order_by(table.c[POSITION])).mappings()]
+
+
+def _read(engine: Engine, root: type[Case]) -> tuple[dict[str, Any], str]:
+    tables = metadata(root)
+    plain: dict[str, Any] = {}
+    with engine.connect() as connection:
+        for part in parts_of(root):
+            rows = [plain_from_row(part, row) for row in _rows(connection, part, tables)]
+            if part.is_collection:
+                plain[part.name] = rows
+            elif rows:
+                plain[part.name] = rows[0]
+        meta = tables.tables[META]
+        stored = connection.execute(select(meta.c.value).where(meta.c.key == _STAMP)).scalar()
+    return plain, str(stored or "")
+
+
+def _plain(path: Path, root: type[Case]) -> tuple[dict[str, Any], str]:
+    data = _bytes_of(path)
+    _check_header(data, path)
+    try:
+        with _opened(data, path) as engine:
+            return _read(engine, root)
+    except (ValueError, TypeError, InvalidOperation, KeyError) as error:
+        raise _damaged(path) from error
+
+
+def load(path: Path, root: type[Case] = Case) -> Case:
+    """The case in a project file; raises UserError where it is none, is damaged or is of a newer version.
+
+    A file that was saved before a field or a part existed gets the default there.
+    """
+    plain, _ = _plain(path, root)
+    try:
+        return from_plain({"format": FORMAT, "version": VERSION, "case": plain}, root)
+    except UserError as error:
+        raise UserError(
+            N_("{name} holds a value that cannot be right. {problem}"), name=path.name, problem=error.message
+        ) from error
+
+
+def verify(path: Path) -> tuple[str, ...]:
+    """What is wrong inside a project file, as English message ids; empty where it is whole.
+
+    Raises UserError where it cannot be opened at all. A changed byte that SQLite itself does not notice changes the
+    fingerprint of the content.
+    """
+    load(path)
+    plain, stored = _plain(path, Case)
+    if not stored:
+        return (N_("The file carries no fingerprint of its content."),)
+    if stored != fingerprint(plain):
+        return (N_("The content is not what was saved: the fingerprint differs."),)
+    return ()
