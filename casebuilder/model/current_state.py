@@ -157,7 +157,7 @@ class Capacity(Record):
         "Grade of service or headroom",
         minimum=0,
         maximum=10,
-        help="Erlang B: the share of calls that may be blocked. Erlang C: the service level. Else: headroom over the peak.",
+        help="Erlang B: the share of calls that may be blocked. Erlang C: the service level. Else: headroom.",
     )
     annual_unit_cost: Decimal | None = money("Cost a unit and year", minimum=0, column=True)
     method: BiText = long_bitext("How it was measured", required=True)

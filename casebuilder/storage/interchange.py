@@ -203,7 +203,7 @@ def from_plain(data: Any, root: type[Case] = Case) -> Case:
         )
     parts = {part.name: part for part in parts_of(root)}
     known = _known(envelope.get("case"), parts, "case")
-    values = {
+    values: dict[str, Any] = {
         name: (_read_collection if parts[name].is_collection else _read_record)(parts[name], value, name)
         for name, value in known.items()
     }

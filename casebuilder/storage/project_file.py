@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 import sqlite3
-import time
 from collections.abc import Iterator
 from decimal import InvalidOperation
 from pathlib import Path
@@ -23,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from casebuilder.errors import UserError
+from casebuilder.files import write_beside
 from casebuilder.i18n import N_
 from casebuilder.model.case import Case
 from casebuilder.spec import PartSpec, parts_of
@@ -34,13 +33,6 @@ FILE_VERSION: Final = 1
 LARGEST_FILE: Final = 500 * 2**20
 _STAMP: Final = "fingerprint"
 _MAGIC: Final = b"SQLite format 3\0"
-_RETRIES: Final = (
-    0.05,
-    0.1,
-    0.2,
-    0.4,
-    0.8,
-)  # seconds; a virus scanner or a cloud client may hold the file for a moment
 
 
 def fingerprint(plain: dict[str, Any]) -> str:
@@ -86,64 +78,6 @@ def to_bytes(case: Case) -> bytes:
 def save(case: Case, path: Path) -> None:
     """Write the case to `path`; the file there before stays whole until the new one is whole. Raises UserError."""
     write_beside(path, to_bytes(case))
-
-
-def write_beside(path: Path, data: bytes) -> None:
-    """Put `data` at `path` in one step: written beside, flushed, swapped in. Raises UserError; leaves nothing behind."""
-    target = path.resolve() if path.is_symlink() else path
-    if target.is_dir():
-        raise UserError(N_("{name} is a folder; choose a file name."), name=target.name)
-    if target.exists() and not os.access(target, os.W_OK):
-        raise UserError(N_("{name} is write-protected; save under another name."), name=target.name)
-    temporary = target.with_name(f".~{target.name[:100]}.{os.getpid()}-{time.monotonic_ns():x}.tmp")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        _swap_in(temporary, target)
-    except OSError as error:
-        raise _explain(error, target) from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _swap_in(temporary: Path, target: Path) -> None:
-    for pause in (*_RETRIES, None):
-        try:
-            temporary.replace(target)
-            break
-        except PermissionError:
-            if pause is None or os.name != "nt":
-                raise
-            time.sleep(pause)
-    if os.name != "nt":  # Windows has no handles of folders to flush
-        folder = os.open(target.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def _explain(error: OSError, path: Path) -> UserError:
-    """The sentence for what the operating system said."""
-    name = path.name
-    if isinstance(error, FileNotFoundError):
-        return UserError(N_("The folder {folder} does not exist; choose another."), folder=str(path.parent))
-    if isinstance(error, PermissionError):
-        return UserError(
-            N_(
-                "{name} cannot be written: it is open in another program or the folder is protected. "
-                "Close it there or save under another name."
-            ),
-            name=name,
-        )
-    return UserError(
-        N_("{name} cannot be written ({reason}). Nothing was changed; free some space or save elsewhere."),
-        name=name,
-        reason=error.strerror or str(error),
-    )
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
