@@ -31,13 +31,24 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A point worth a word: the moment an option has paid back."""
+
+    position: float  # in categories, counted from 0; 1.5 lies half-way between the second and the third
+    value: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineChart:
-    """Lines over categories (years), labelled at their end."""
+    """Lines over categories (years), labelled at their end with name and last value."""
 
     frame: Frame
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     category_label: str = ""
+    marks: tuple[Mark, ...] = ()
+    decimals: int = 1  # of the last values
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,7 @@ class BarChart:
     category_label: str = ""
     line: Series | None = None  # a line over the bars (net flow)
     decimals: int = 1  # of the value labels
+    highlight: tuple[int, ...] = ()  # with one series: the categories that stand out, counted from 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,7 @@ class ShareChart:
 
     frame: Frame
     parts: tuple[tuple[str, float], ...]
+    decimals: int = 1  # of the amounts
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,146 @@
+"""Lines over years, each named at its end instead of in a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casebuilder.charts import style
+from casebuilder.charts.figures.plot import Axes, Plot, upright_plot
+from casebuilder.charts.figures.sheet import Pen, Sheet
+from casebuilder.charts.figures.spread import Label, spread
+from casebuilder.charts.style import Look
+from casebuilder.charts.types import LineChart, Mark, Series
+
+_NAME_SHARE = 0.30  # of the width of the sheet, at most, for the names at the ends
+_NAME_GAP = 3.2  # millimetres between the last point and its name
+_MUTED = 0.25
+_MOST_MARKERS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class LineLook:
+    """How one series is drawn and named."""
+
+    colour: str
+    pen: Pen
+    width: float
+    dashes: tuple[float, ...]
+    marker: str
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """The last value of a line, and the lines of words beside it."""
+
+    value: float
+    words: list[str]
+    look: LineLook
+
+    @property
+    def height(self) -> float:
+        return len(self.words) * self.look.pen.line_height
+
+
+def line_looks(series: Sequence[Series], look: Look) -> list[LineLook]:
+    """The preferred series gets the first colour, a thick solid line and round marks; the rest follow, thinner."""
+    order = sorted(range(len(series)), key=lambda index: not series[index].emphasis)
+    some_stand_out = any(item.emphasis for item in series)
+    places = {index: place for place, index in enumerate(order)}
+    return [
+        _line_look(places[index], look, quiet=some_stand_out and not item.emphasis) for index, item in enumerate(series)
+    ]
+
+
+def _line_look(place: int, look: Look, *, quiet: bool) -> LineLook:
+    colour = look.series[place % len(look.series)]
+    return LineLook(
+        colour=style.blend(colour, look.background, _MUTED) if quiet else colour,
+        pen=Pen(look.inks[place % len(look.inks)], style.LABEL_SIZE, bold=not quiet),
+        width=1.5 if quiet else 2.8,
+        dashes=style.DASHES[place % len(style.DASHES)],
+        marker=style.MARKERS[place % len(style.MARKERS)],
+    )
+
+
+def draw_lines(chart: LineChart, sheet: Sheet) -> None:
+    """Draw the chart on the sheet."""
+    box = sheet.box.inset(top=sheet.head(chart.frame) - sheet.box.top)
+    looks = line_looks(chart.series, sheet.look)
+    ends = _ends(chart, sheet, looks)
+    room = max((sheet.width_of("\n".join(end.words), end.look.pen) for end in ends), default=0.0)
+    values = [value for series in chart.series for value in series.values if value is not None]
+    axes = Axes(chart.categories, values, chart.category_label, margin=0.12)
+    plot = upright_plot(sheet, box.inset(right=room + _NAME_GAP + 0.8), axes)
+    for series, line_look in zip(chart.series, looks, strict=True):
+        _draw_line(plot, series, line_look)
+    _write_names(plot, ends)
+    for mark in chart.marks:
+        _draw_mark(plot, mark)
+
+
+def _ends(chart: LineChart, sheet: Sheet, looks: Sequence[LineLook]) -> list[_End]:
+    """The ends of the lines that have a value at all."""
+    ends = []
+    for series, look in zip(chart.series, looks, strict=True):
+        values = [value for value in series.values if value is not None]
+        if values:
+            name = f"{series.name}  {style.number(values[-1], chart.decimals)}"
+            words = sheet.wrapped(name, _NAME_SHARE * sheet.box.width, look.pen, most_lines=3)
+            ends.append(_End(values[-1], words, look))
+    return ends
+
+
+def _draw_line(plot: Plot, series: Series, line_look: LineLook) -> None:
+    values = [float("nan") if value is None else value for value in series.values]
+    stands_out = line_look.pen.bold
+    (line,) = plot.axes.plot(
+        range(len(values)),
+        values,
+        color=line_look.colour,
+        linewidth=line_look.width,
+        marker=line_look.marker,
+        markersize=5.0 if stands_out else 4.2,
+        markerfacecolor=line_look.colour if stands_out else plot.sheet.look.background,
+        markeredgewidth=1.1,
+        markevery=max(1, len(values) // _MOST_MARKERS),
+        solid_capstyle="round",
+        clip_on=False,
+        zorder=4 if stands_out else 3,
+        label=series.name,
+    )
+    if line_look.dashes:
+        line.set_dashes(line_look.dashes)
+
+
+def _write_names(plot: Plot, ends: Sequence[_End]) -> None:
+    """Write the names beside the ends of the lines; a thin line leads to a name that had to move."""
+    labels = [Label(plot.y(end.value), end.height) for end in ends]
+    middles = spread(labels, low=plot.box.top - 3, high=plot.sheet.box.bottom)
+    for end, label, middle in zip(ends, labels, middles, strict=True):
+        left = plot.box.right + _NAME_GAP
+        plot.sheet.write_lines(end.words, (left, middle - end.height / 2), end.look.pen)
+        if abs(middle - label.wanted) > 1.2:
+            start = (plot.box.right + 0.6, label.wanted)
+            plot.sheet.line(start, (left - 0.5, middle), colour=end.look.colour, width=0.6)
+
+
+def _draw_mark(plot: Plot, mark: Mark) -> None:
+    look = plot.sheet.look
+    plot.axes.plot(
+        [mark.position],
+        [mark.value],
+        "o",
+        markersize=7.5,
+        markerfacecolor=look.background,
+        markeredgecolor=look.text,
+        markeredgewidth=1.6,
+        zorder=6,
+        clip_on=False,
+    )
+    pen = Pen(look.text, style.LABEL_SIZE, bold=True)
+    x, y = plot.x(mark.position), plot.y(mark.value)
+    width = plot.sheet.width_of(mark.text, pen)
+    left = max(plot.box.left, min(x - width - 0.8, plot.box.right - width))
+    plot.sheet.line((x, y - 1.4), (x, y - 5.2), colour=look.text, width=0.8)
+    plot.sheet.write(mark.text, (left, y - 3.4), pen)
