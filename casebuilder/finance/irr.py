@@ -1,0 +1,83 @@
+"""The internal rate of return of periodic and of dated flows: every rate at which their present value is nought."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from math import gcd, lcm
+from typing import Final, Literal
+
+from casebuilder.finance.numbers import Number, exact
+from casebuilder.finance.roots import Coefficients, positive_roots
+
+IrrStatus = Literal["unique", "multiple", "none", "no_sign_change"]
+DAYS_A_YEAR: Final = 365
+_WIDTH: Final = Decimal("1e-24")
+
+
+@dataclass(frozen=True, slots=True)
+class Irr:
+    """All real rates above -100 % at which the net present value is nought, ascending, and what that means."""
+
+    status: IrrStatus
+    roots: tuple[float, ...]
+
+    @property
+    def value(self) -> float | None:
+        """The rate where there is exactly one."""
+        return self.roots[0] if self.status == "unique" else None
+
+
+def irr(flows: Sequence[Number]) -> Irr:
+    """The internal rates of return of `flows` by period from period 0.
+
+    The roots of sum(flow * x**t) in x = 1 / (1 + r) are isolated in exact arithmetic (see `roots`), so the answer does
+    not depend on a first guess nor on the size of the amounts, and no root is missed. ValueError where there are no
+    flows or one is not a finite number.
+    """
+    return _rates(list(enumerate(_whole_numbers(flows))), units_a_year=1)
+
+
+def xirr(flows: Sequence[Number], dates: Sequence[datetime.date]) -> Irr:
+    """The internal rates of return a year of dated `flows`, on years of 365 days from the first date given."""
+    by_day: dict[int, int] = {}
+    for day, value in zip(days_from_first(flows, dates), _whole_numbers(flows), strict=True):
+        by_day[day] = by_day.get(day, 0) + value
+    return _rates(sorted(by_day.items()), units_a_year=DAYS_A_YEAR)
+
+
+def days_from_first(flows: Sequence[Number], dates: Sequence[datetime.date]) -> list[int]:
+    """Days from the first date given to each; ValueError where flows and dates do not match."""
+    if len(flows) != len(dates):
+        raise ValueError(f"There are {len(flows)} flows and {len(dates)} dates.")
+    return [(date - dates[0]).days for date in dates]
+
+
+def _whole_numbers(flows: Sequence[Number]) -> list[int]:
+    """The flows times a common factor that makes them whole."""
+    if len(flows) == 0:
+        raise ValueError("There are no cash flows.")
+    fractions = [exact(flow) for flow in flows]
+    common = lcm(*(flow.denominator for flow in fractions))
+    return [flow.numerator * (common // flow.denominator) for flow in fractions]
+
+
+def _rates(terms: Coefficients, *, units_a_year: int) -> Irr:
+    present = [(exponent, value) for exponent, value in terms if value]
+    if not present or len({value > 0 for _, value in present}) == 1:
+        return Irr("no_sign_change", ())
+    first = present[0][0]
+    step = gcd(*(exponent - first for exponent, _ in present))
+    brackets = positive_roots([((exponent - first) // step, value) for exponent, value in present])
+    rates = sorted(_rate(bracket.narrowed(_WIDTH), step, units_a_year) for bracket in brackets)
+    status: IrrStatus = "none" if not rates else "unique" if len(rates) == 1 else "multiple"
+    return Irr(status, tuple(rates))
+
+
+def _rate(discount: Decimal, step: int, units_a_year: int) -> float:
+    """The yearly rate from the discount factor over `step` units of time."""
+    with localcontext(prec=40):
+        growth = 1 / discount if step == units_a_year else discount ** (-Decimal(units_a_year) / step)
+        return float(growth - 1)
