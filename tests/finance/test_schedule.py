@@ -1,0 +1,91 @@
+"""Discount factors: published values, timings and the cumulative rule."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from casebuilder.finance import measures, schedule
+from casebuilder.finance.parameters import table
+from casebuilder.finance.schedule import Timing, discount_factors
+
+D = Decimal
+NAMES = ["green_book", "green_book_health", "green_book_reduced"]
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "factor"),
+    [
+        ("green_book", 1, 0.96618357),
+        ("green_book", 30, 0.35627841),
+        ("green_book", 31, 0.34590137),
+        ("green_book", 75, 0.09421377),
+        ("green_book", 76, 0.09191588),
+        ("green_book_health", 30, 0.63976243),
+        ("green_book_reduced", 30, 0.41198676),
+    ],
+)
+def test_declining_rates_are_applied_cumulatively(name: str, period: int, factor: float) -> None:
+    assert discount_factors(name, period)[period] == pytest.approx(factor, abs=5e-9)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_rates_of_a_schedule_fall_and_never_rise(name: str) -> None:
+    rates = schedule.rates(name, 350)
+
+    assert all(one >= other > 0 for one, other in pairwise(rates))
+    assert len(set(rates)) == 6
+
+
+def test_every_published_table_says_where_it_comes_from() -> None:
+    for entry in [*table("discount_schedules")["schedules"], table("optimism_bias")]:
+        assert entry["edition"]
+        assert entry["source"]
+        assert entry["date"]
+        assert "superseded_by" in entry
+
+
+@given(st.decimals(D("-0.2"), D("0.5"), places=3), st.integers(0, 40))
+def test_flat_factors_are_powers_of_one_rate(rate: Decimal, periods: int) -> None:
+    end = discount_factors(rate, periods)
+    mid = discount_factors(rate, periods, timing="mid")
+    start = discount_factors(rate, periods, timing="start")
+
+    assert len(end) == len(mid) == len(start) == periods + 1
+    assert end[0] == mid[0] == start[0] == 1
+    for t in range(1, periods + 1):
+        assert end[t] == pytest.approx((1 + rate) ** -t, rel=D("1e-20"))
+        assert start[t] == end[t - 1]
+        assert mid[t] ** 2 == pytest.approx(start[t] * end[t], rel=D("1e-20"))
+
+
+def test_factors_give_the_net_present_value() -> None:
+    flows = [D(-100), D(30), D(30), D(30), D(30), D(30)]
+    value = sum(flow * factor for flow, factor in zip(flows, discount_factors(D("0.035"), 5), strict=True))
+
+    assert value == pytest.approx(measures.npv(D("0.035"), flows), abs=D("1e-20"))
+
+
+def test_a_float_rate_gives_floats_and_a_name_gives_floats() -> None:
+    assert {type(factor) for factor in discount_factors(0.05, 3)} == {float}
+    assert {type(factor) for factor in discount_factors("green_book", 3)} == {float}
+    assert {type(factor) for factor in discount_factors(D("0.05"), 3, timing="mid")} == {Decimal}
+
+
+@pytest.mark.parametrize(
+    ("rate", "periods", "timing", "sentence"),
+    [
+        ("blue_book", 3, "end", "not a discount schedule"),
+        (-1, 3, "end", "above -100 %"),
+        (0.1, -1, "end", "must not be negative"),
+        (0.1, 3, "noon", "not a timing"),
+        (float("nan"), 3, "end", "not a finite number"),
+    ],
+)
+def test_bad_schedules_are_refused(rate: float | str, periods: int, timing: Timing, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        discount_factors(rate, periods, timing=timing)
