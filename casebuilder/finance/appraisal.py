@@ -1,0 +1,166 @@
+"""The appraisal of one option: every measure from its costs and benefits by period."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from casebuilder.finance import cashflow, measures, schedule
+from casebuilder.finance.cashflow import ZERO, Flows
+from casebuilder.finance.irr import Irr, irr
+from casebuilder.finance.schedule import Timing
+
+
+@dataclass(frozen=True, slots=True)
+class Discounting:
+    """How future money is counted: the rate of each period from 1, and when in the period it falls.
+
+    The modified internal rate of return takes the same rates unless it has its own.
+    """
+
+    rates: tuple[Decimal, ...]
+    timing: Timing = "end"
+    finance_rate: Decimal | None = None
+    reinvest_rate: Decimal | None = None
+
+    @classmethod
+    def of(cls, rate: Decimal | str, periods: int, *, timing: Timing = "end") -> Discounting:
+        """One rate for all periods, or the name of a published schedule."""
+        if isinstance(rate, str):
+            return cls(tuple(schedule.rates(rate, periods)), timing)
+        return cls((rate,) * periods, timing)
+
+    @property
+    def horizon(self) -> int:
+        """The last period."""
+        return len(self.rates)
+
+    def factors(self, timing: Timing | None = None) -> list[Decimal]:
+        """The discount factors of periods 0 to the horizon."""
+        return schedule.factors(self.rates, timing=timing or self.timing)
+
+
+@dataclass(frozen=True, slots=True)
+class Switching:
+    """How far one thing may change before NPV is nought (a negative share: by how much it must improve)."""
+
+    benefits_fall: Decimal | None
+    costs_rise: Decimal | None
+    benefits_delay_years: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Appraisal:
+    """The figures of one option; flows are by period from period 0, and what does not exist is None."""
+
+    cost_flows: Flows
+    benefit_flows: Flows
+    net_flows: Flows
+    cumulative_flows: Flows
+    discounted_cumulative_flows: Flows
+    pv_costs: Decimal
+    pv_benefits: Decimal
+    npv: Decimal
+    bcr: Decimal | None
+    irr: Irr
+    mirr: Decimal | None
+    payback_years: Decimal | None
+    discounted_payback_years: Decimal | None
+    roi: Decimal | None
+    roi_undiscounted: Decimal | None
+    profitability_index: Decimal | None
+    equivalent_annual: Decimal | None
+    tco: Decimal
+    switching: Switching
+
+
+def appraise(costs: Sequence[Decimal], benefits: Sequence[Decimal], discounting: Discounting) -> Appraisal:
+    """Appraise costs and benefits by period (positive amounts, cut or filled to the horizon).
+
+    The total cost of ownership and `roi_undiscounted` are undiscounted; the internal rate of return takes flows at the
+    end of each period whatever the timing; the equivalent annual value spreads NPV over periods 1 to the horizon.
+    """
+    cost_flows = cashflow.fitted(costs, discounting.horizon)
+    benefit_flows = cashflow.fitted(benefits, discounting.horizon)
+    net_flows = cashflow.net(benefit_flows, cost_flows)
+    factors = discounting.factors()
+    discounted = [flow * factor for flow, factor in zip(net_flows, factors, strict=True)]
+    pv_costs = cashflow.present_value(cost_flows, factors)
+    pv_benefits = cashflow.present_value(benefit_flows, factors)
+    npv, tco = pv_benefits - pv_costs, sum(cost_flows, start=ZERO)
+    return Appraisal(
+        cost_flows=cost_flows,
+        benefit_flows=benefit_flows,
+        net_flows=net_flows,
+        cumulative_flows=cashflow.cumulative(net_flows),
+        discounted_cumulative_flows=cashflow.cumulative(discounted),
+        pv_costs=pv_costs,
+        pv_benefits=pv_benefits,
+        npv=npv,
+        bcr=measures.bcr(pv_benefits, pv_costs),
+        irr=_irr(net_flows),
+        mirr=_mirr(net_flows, discounting),
+        payback_years=measures.payback(net_flows),
+        discounted_payback_years=measures.payback(discounted),
+        roi=measures.roi(pv_benefits, pv_costs),
+        roi_undiscounted=measures.roi(sum(benefit_flows, start=ZERO), tco),
+        profitability_index=1 - npv / net_flows[0] if net_flows[0] < 0 else None,
+        equivalent_annual=_equivalent_annual(npv, discounting),
+        tco=tco,
+        switching=_switching(cost_flows, benefit_flows, factors),
+    )
+
+
+@lru_cache(maxsize=256)
+def _irr(flows: Flows) -> Irr:
+    """Most edits leave the flows of most options as they were."""
+    return irr(flows)
+
+
+def _mirr(flows: Flows, discounting: Discounting) -> Decimal | None:
+    """With the schedule's own rates where the case states no others: (terminal / paid)**(1 / n) - 1."""
+    periods = discounting.horizon
+    finance = _factors_at(discounting.finance_rate, discounting)
+    reinvest = _factors_at(discounting.reinvest_rate, discounting)
+    paid = -cashflow.present_value([min(flow, ZERO) for flow in flows], finance)
+    earned = cashflow.present_value([max(flow, ZERO) for flow in flows], reinvest) / reinvest[-1]
+    if paid <= 0 or earned <= 0:
+        return None
+    return (earned / paid) ** (Decimal(1) / periods) - 1
+
+
+def _factors_at(rate: Decimal | None, discounting: Discounting) -> list[Decimal]:
+    if rate is None:
+        return discounting.factors("end")
+    return schedule.discount_factors(rate, discounting.horizon)
+
+
+def _equivalent_annual(npv: Decimal, discounting: Discounting) -> Decimal | None:
+    annuity = sum(discounting.factors("end")[1:], start=ZERO)
+    return npv / annuity if annuity else None
+
+
+def _switching(costs: Flows, benefits: Flows, factors: Sequence[Decimal]) -> Switching:
+    pv_costs, pv_benefits = cashflow.present_value(costs, factors), cashflow.present_value(benefits, factors)
+    return Switching(
+        benefits_fall=1 - pv_costs / pv_benefits if pv_benefits > 0 else None,
+        costs_rise=pv_benefits / pv_costs - 1 if pv_costs > 0 else None,
+        benefits_delay_years=_delay(benefits, factors, pv_costs),
+    )
+
+
+def _delay(benefits: Flows, factors: Sequence[Decimal], pv_costs: Decimal) -> Decimal | None:
+    """The delay of all benefits at which NPV is nought: the horizon stays, what falls beyond it is lost, and between
+    whole years NPV is taken as linear. None where NPV is negative without delay or positive with any."""
+    npv_before = cashflow.present_value(benefits, factors) - pv_costs
+    if npv_before < 0:
+        return None
+    for years in range(1, len(benefits) + 1):
+        delayed = (*[ZERO] * years, *benefits)[: len(benefits)]
+        npv = cashflow.present_value(delayed, factors) - pv_costs
+        if npv < 0:
+            return years - 1 + npv_before / (npv_before - npv)
+        npv_before = npv
+    return None

@@ -1,0 +1,26 @@
+"""Rounding of money to whole units of the currency, by the named rule of the case."""
+
+from __future__ import annotations
+
+import decimal
+from decimal import Decimal
+from typing import Final
+
+NONE: Final = "none"
+MODES: Final = {
+    "half_up": decimal.ROUND_HALF_UP,
+    "half_even": decimal.ROUND_HALF_EVEN,
+    "half_down": decimal.ROUND_HALF_DOWN,
+    "up": decimal.ROUND_UP,
+    "down": decimal.ROUND_DOWN,
+}
+_EXACT: Final = decimal.Context(prec=100)
+
+
+def round_money(value: Decimal, mode: str) -> Decimal:
+    """`value` in whole units, rounded by `mode` (a key of MODES), or unchanged where the mode is "none"."""
+    if mode == NONE:
+        return value
+    if mode not in MODES:
+        raise ValueError(f"{mode!r} is not a rounding rule; there are {', '.join(MODES)} and {NONE}.")
+    return value.quantize(Decimal(1), rounding=MODES[mode], context=_EXACT)
