@@ -1,0 +1,128 @@
+"""Scores, expected values, ranks and the heat map of a risk register. Works on risks or on plain pairs."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Final, TypeVar
+
+from risk.matrix import FIVE_BY_FIVE, Scale
+from risk.protocols import Amount, Assessment, Exposure, RiskLike, Risks
+
+R = TypeVar("R", bound="RiskLike | Exposure")
+Cell = tuple[int, int]
+
+_PREFIX: Final[Mapping[Assessment, str]] = {"inherent": "", "residual": "residual_", "target": "target_"}
+
+
+def expected_value(risks: Risks, *, scale: Scale = FIVE_BY_FIVE, assessment: Assessment = "inherent") -> Amount:
+    """The sum of probability * impact over (probability, impact) pairs or risks.
+
+    Of risks it is the expected cost: opportunities are subtracted, and a risk without an amount or without a
+    probability and a likelihood class counts nothing. ValueError where a probability is not between 0 and 1.
+    """
+    total: Decimal | float = Decimal(0)
+    for risk in risks:
+        total = _add(total, exposure(risk, scale=scale, assessment=assessment) or Decimal(0))
+    return total
+
+
+def exposure(
+    risk: RiskLike | Exposure, *, scale: Scale = FIVE_BY_FIVE, assessment: Assessment = "inherent"
+) -> Amount | None:
+    """The expected value of one risk, negative for an opportunity; None where it is not quantified."""
+    if isinstance(risk, tuple):
+        probability, impact = risk
+        sign = 1
+    else:
+        known, cost = chance(risk, scale=scale, assessment=assessment), _cost(risk, assessment)
+        if known is None or cost is None:
+            return None
+        probability, impact, sign = known, cost, -1 if risk.kind == "opportunity" else 1
+    if not 0 <= probability <= 1 or not math.isfinite(impact):
+        raise ValueError(f"A probability is between 0 and 1 and an impact finite; {probability}, {impact} are not.")
+    if isinstance(probability, float) or isinstance(impact, float):
+        return sign * float(probability) * float(impact)
+    return sign * probability * impact
+
+
+def chance(risk: RiskLike, *, scale: Scale = FIVE_BY_FIVE, assessment: Assessment = "inherent") -> Decimal | None:
+    """The probability of a risk: its own, or that of its likelihood class."""
+    own: Decimal | None = getattr(risk, f"{_PREFIX[assessment]}probability")
+    likelihood, _ = cell(risk, assessment=assessment)
+    return scale.probabilities.get(likelihood) if own is None and likelihood is not None else own
+
+
+def cell(risk: RiskLike, *, assessment: Assessment = "inherent") -> tuple[int | None, int | None]:
+    """The likelihood and the impact class of a risk."""
+    prefix = _PREFIX[assessment]
+    return getattr(risk, f"{prefix}likelihood"), getattr(risk, f"{prefix}impact")
+
+
+def score(probability: int | float | Decimal, impact: int, scale: Scale = FIVE_BY_FIVE) -> int:
+    """Likelihood class times impact class.
+
+    A whole number is a likelihood class; any other number is a probability and stands for its nearest class.
+    ValueError where a class is not on the scale.
+    """
+    likelihood = probability if isinstance(probability, int) else scale.likelihood(probability)
+    if likelihood not in scale.probabilities or not 1 <= impact <= scale.impacts:
+        raise ValueError(f"The scale has no cell of likelihood {likelihood} and impact {impact}.")
+    return likelihood * impact
+
+
+def score_of(risk: RiskLike, *, scale: Scale = FIVE_BY_FIVE, assessment: Assessment = "inherent") -> int | None:
+    """The score of a risk, or None where it is not rated on this scale."""
+    likelihood, impact = cell(risk, assessment=assessment)
+    if likelihood is None or impact is None:
+        return None
+    rated = likelihood in scale.probabilities and 1 <= impact <= scale.impacts
+    return score(likelihood, impact, scale) if rated else None
+
+
+def rank(risks: Sequence[R], by: str | Callable[[R], float | Decimal | None] = "score") -> list[R]:
+    """The risks from the greatest to the least; what has no value comes last, and equals keep their order.
+
+    `by` is "score" or "expected_value" (both before response), or a function of one risk.
+    """
+    keys: dict[str, Callable[[R], float | Decimal | None]] = {"score": _rank_score, "expected_value": exposure}
+    if isinstance(by, str) and by not in keys:
+        raise ValueError(f"Risks are not ranked by {by!r}; use {' or '.join(keys)}.")
+    key = keys[by] if isinstance(by, str) else by
+    values = [(risk, key(risk)) for risk in risks]
+    known = sorted((item for item in values if item[1] is not None), key=lambda item: -float(item[1] or 0))
+    return [risk for risk, _ in known] + [risk for risk, value in values if value is None]
+
+
+def heat_map(
+    risks: Sequence[RiskLike | tuple[int, int]], scale: Scale = FIVE_BY_FIVE, *, assessment: Assessment = "inherent"
+) -> dict[Cell, int]:
+    """The number of risks in every cell (likelihood, impact) of the scale; unrated risks are in none.
+
+    A pair counts as (likelihood class, impact class).
+    """
+    if assessment not in _PREFIX:
+        raise ValueError(f"{assessment!r} is not an assessment; use {', '.join(_PREFIX)}.")
+    cells = Counter(risk if isinstance(risk, tuple) else cell(risk, assessment=assessment) for risk in risks)
+    return {
+        (likelihood, impact): cells[likelihood, impact]
+        for likelihood in scale.probabilities
+        for impact in range(1, scale.impacts + 1)
+    }
+
+
+def _rank_score(risk: RiskLike | Exposure) -> float | Decimal | None:
+    return exposure(risk) if isinstance(risk, tuple) else score_of(risk)
+
+
+def _cost(risk: RiskLike, assessment: Assessment) -> Decimal | None:
+    later = {"inherent": None, "residual": risk.residual_cost, "target": risk.target_cost}[assessment]
+    return risk.cost_if_occurs if later is None else later
+
+
+def _add(total: Amount, value: Amount) -> Amount:
+    if isinstance(total, Decimal) and isinstance(value, Decimal):
+        return total + value
+    return float(total) + float(value)
