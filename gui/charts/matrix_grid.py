@@ -1,0 +1,205 @@
+"""A risk matrix one can look at, walk through with the arrow keys and choose cells of; painted by Qt itself."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from casebuilder.charts.colours import LEVELS
+from casebuilder.charts.types import MatrixChart
+from gui import theme
+from gui.i18n import tr
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT: Final = 58
+LEVEL: Final = Qt.ItemDataRole.UserRole
+IDS: Final = Qt.ItemDataRole.UserRole + 1
+_INSET: Final = 5
+_NOWHERE: Final = QModelIndex()
+
+
+class MatrixModel(QAbstractTableModel):
+    """One panel of a matrix chart as a table: the highest likelihood on top, the highest impact at the right."""
+
+    def __init__(self, chart: MatrixChart, panel: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chart = chart
+        self._cells = {(likelihood, impact): ids for likelihood, impact, ids in chart.panels[panel].cells}
+        self._words = dict(chart.level_names)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._chart.size
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else self._chart.size
+
+    def rating(self, index: Index) -> tuple[int, int]:
+        """Likelihood and impact of a cell, counted from 1."""
+        return self._chart.size - index.row(), index.column() + 1
+
+    def place(self, likelihood: int, impact: int) -> QModelIndex:
+        """The cell of a rating."""
+        return self.index(self._chart.size - likelihood, impact - 1)
+
+    def ids(self, index: Index) -> tuple[str, ...]:
+        """The risks of a cell."""
+        return self._cells.get(self.rating(index), ())
+
+    def level(self, index: Index) -> str:
+        """The key of the level of a cell."""
+        likelihood, impact = self.rating(index)
+        return self._chart.levels[likelihood - 1][impact - 1]
+
+    def word(self, index: Index) -> str:
+        """The level of a cell in words."""
+        return self._words.get(self.level(index), self.level(index))
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return " ".join(self.ids(index))
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+            return self._described(index)
+        if role == LEVEL:
+            return self.level(index)
+        return self.ids(index) if role == IDS else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return str(section + 1 if orientation is Qt.Orientation.Horizontal else self._chart.size - section)
+
+    def _described(self, index: Index) -> str:
+        likelihood, impact = self.rating(index)
+        ids = self.ids(index)
+        what = tr("{level}: likelihood {likelihood}, impact {impact}")
+        place = what.format(level=self.word(index), likelihood=likelihood, impact=impact)
+        return f"{place}: {', '.join(ids)}" if ids else f"{place}: {tr('no risk')}"
+
+
+class MatrixDelegate(QStyledItemDelegate):
+    """Paints a cell: tint and word of the level, how many risks, and their ids as far as there is room."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the fields of the option out
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        model = index.model()
+        if not isinstance(model, MatrixModel):
+            return
+        painter.save()
+        look = LEVELS["dark" if theme.is_dark() else "light"]
+        colors = theme.colors()
+        painter.fillRect(rect, QColor(look.get(model.level(index), colors.raised)))
+        painter.setPen(QColor(colors.text))
+        self._paint_words(painter, rect.adjusted(_INSET, 3, -_INSET, -3), model.word(index), model.ids(index))
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(colors.accent), 3))
+            painter.drawRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5))
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, inside: QRect, word: str, ids: tuple[str, ...]) -> None:
+        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+        painter.setFont(theme.font(theme.SMALL))
+        painter.drawText(inside, int(bottom | Qt.AlignmentFlag.AlignLeft), word)
+        if not ids:
+            return
+        shown = fitting(ids, painter.fontMetrics(), inside.width())
+        painter.drawText(inside, int(Qt.AlignmentFlag.AlignCenter), shown)
+        painter.setFont(theme.font(theme.BODY, bold=True))
+        painter.drawText(inside, int(top | Qt.AlignmentFlag.AlignRight), str(len(ids)))
+
+
+def fitting(ids: tuple[str, ...], metrics: QFontMetrics, width: int) -> str:
+    """As many ids as fit on one line, and how many more there are: "R01 R05 +2"."""
+    for count in range(len(ids), 0, -1):
+        more = len(ids) - count
+        text = " ".join(ids[:count]) + (f" +{more}" if more else "")
+        if metrics.horizontalAdvance(text) <= width:
+            return text
+    return ""
+
+
+class MatrixGrid(QTableView):
+    """One grid; `chosen` carries the ids of the risks of the cell that was chosen by mouse or key."""
+
+    chosen = Signal(int, int)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setItemDelegate(MatrixDelegate(self))
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(True)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+            header.setSectionsClickable(False)
+            header.setHighlightSections(False)
+        for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        theme.signals().changed.connect(self.viewport().update)
+        self.clicked.connect(self._choose)
+        self.activated.connect(self._choose)
+
+    def sizeHint(self) -> QSize:
+        return QSize(380, 5 * ROW_HEIGHT + self.horizontalHeader().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(260, self.sizeHint().height())
+
+    @property
+    def matrix(self) -> MatrixModel | None:
+        """The cells on the screen."""
+        model = self.model()
+        return model if isinstance(model, MatrixModel) else None
+
+    def show_matrix(self, chart: MatrixChart, panel: int) -> None:
+        """Show one panel of the chart; the chosen cell stays chosen."""
+        row, column = self.currentIndex().row(), self.currentIndex().column()
+        was_chosen = self.selectionModel() is not None and self.selectionModel().hasSelection()
+        old = self.model()
+        model = MatrixModel(chart, panel, self)
+        self.setModel(model)
+        if isinstance(old, MatrixModel):
+            old.deleteLater()
+        index = model.index(row, column) if row >= 0 else model.index(0, 0)
+        select = QItemSelectionModel.SelectionFlag.ClearAndSelect if was_chosen else QItemSelectionModel.SelectionFlag.NoUpdate
+        self.selectionModel().setCurrentIndex(index, select)
+        self.selectionModel().currentChanged.connect(self._choose)
+
+    def clear_choice(self) -> None:
+        """Choose no cell."""
+        self.clearSelection()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+
+    def _choose(self, index: QModelIndex) -> None:
+        model = self.matrix
+        if model is not None and index.isValid():
+            self.chosen.emit(*model.rating(index))

@@ -1,0 +1,175 @@
+"""A table of figures to read: as high as its rows, each cell leading to where it comes from, copied as tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from casebuilder.report.blocks import Tone
+from gui import theme
+
+Index = QModelIndex | QPersistentModelIndex
+TARGET: Final = Qt.ItemDataRole.UserRole
+_NOWHERE: Final = QModelIndex()
+_OPENING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One text of a table; `target` is the path of the field that it comes from."""
+
+    text: str
+    target: str = ""
+    tone: Tone = "neutral"
+    number: bool = False
+    strong: bool = False
+    tip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The header and the rows of a table; every row has one cell a column."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class FigureModel(QAbstractTableModel):
+    """Shows `Figures`; nothing can be edited."""
+
+    def __init__(self, figures: Figures, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._figures = figures
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._figures.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._figures.header)
+
+    def cell(self, index: Index) -> Cell:
+        """The cell at an index of this model."""
+        return self._figures.rows[index.row()][index.column()]
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show other figures; where only texts differ, the selection and the place stay."""
+        same = len(figures.rows) == self.rowCount() and figures.header == self._figures.header
+        if same:
+            self._figures = figures
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        else:
+            self.beginResetModel()
+            self._figures = figures
+            self.endResetModel()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        cell = self.cell(index)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if cell.number else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role == Qt.ItemDataRole.ForegroundRole and cell.tone != "neutral":
+            return QColor(getattr(theme.colors(), cell.tone))
+        if role == Qt.ItemDataRole.FontRole and cell.strong:
+            return theme.font(theme.BODY, bold=True)
+        if role == Qt.ItemDataRole.ToolTipRole and cell.tip:
+            return cell.tip
+        return cell.target if role == TARGET else None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._figures.header[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+
+class FigureTable(QTableView):
+    """Shows figures; `opened` carries the path that a cell comes from (double click or Enter)."""
+
+    opened = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, stretch: Sequence[int] = ()) -> None:
+        super().__init__(parent)
+        self._stretch = tuple(stretch)
+        self.setAccessibleName(name)
+        self.setModel(FigureModel(Figures((), ()), self))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setTabKeyNavigation(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setWordWrap(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)  # type: ignore[operator]
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.doubleClicked.connect(self._open)
+        theme.signals().changed.connect(self.viewport().update)
+
+    @property
+    def figures(self) -> FigureModel:
+        """The model of the table."""
+        model = self.model()
+        assert isinstance(model, FigureModel)
+        return model
+
+    def show_figures(self, figures: Figures) -> None:
+        """Show these figures, as high as they are."""
+        self.figures.show_figures(figures)
+        for column in range(len(figures.header)):
+            wide = not self._stretch or column in self._stretch
+            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
+            self.horizontalHeader().setSectionResizeMode(column, mode)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(480, self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(200, self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _OPENING_KEYS:
+            self._open(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.copied())
+        else:
+            super().keyPressEvent(event)
+
+    def copied(self) -> str:
+        """The selected cells as text with tabs, as spreadsheets take it."""
+        rows: dict[int, list[str]] = {}
+        for index in sorted(self.selectedIndexes()):
+            rows.setdefault(index.row(), []).append(self.figures.cell(index).text)
+        return "\n".join("\t".join(row) for row in rows.values())
+
+    def _height(self) -> int:
+        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2 * self.frameWidth() + 4
+        bar = self.horizontalScrollBar()
+        return height + (bar.sizeHint().height() if bar.maximum() > 0 else 0)
+
+    def _fit(self) -> None:
+        if self.height() != self._height():
+            self.setFixedHeight(self._height())
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid() and self.figures.cell(index).target:
+            self.opened.emit(self.figures.cell(index).target)
