@@ -64,7 +64,7 @@ def _stack(chart: BarChart) -> list[Bar]:
 
 
 def outermost(bars: Sequence[Bar]) -> list[Bar]:
-    """The bars that stand alone, and of each stack the last piece on either side of nought: its end is the sum there."""
+    """The bars that stand alone; of each stack the last piece on either side of nought, where its end is the sum."""
     return list({(bar.middle, bar.end < 0): bar for bar in bars}.values())
 
 
