@@ -17,7 +17,7 @@ from gui.i18n import text_of
 MERGE_SECONDS: Final = 2.0  # typing in the same field within this time is one step of undo
 _ID: Final = 1
 
-Show = Callable[[Case, Touched, object], None]
+Show = Callable[[Case, Touched], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +51,18 @@ def union(first: Touched, second: Touched) -> Touched:
 
 
 class SnapshotCommand(QUndoCommand):
-    """Shows the snapshot of its step; `origin` is told only for the first time, when the user made the edit there."""
+    """Shows the snapshot after its step, or the one before it."""
 
-    def __init__(self, step: Step, show: Show, origin: object) -> None:
+    def __init__(self, step: Step, show: Show) -> None:
         super().__init__(text_of(step.label))
         self.step = step
         self._show = show
-        self._origin = origin
 
     def redo(self) -> None:
-        origin, self._origin = self._origin, None
-        self._show(self.step.after, self.step.touched, origin)
+        self._show(self.step.after, self.step.touched)
 
     def undo(self) -> None:
-        self._show(self.step.before, self.step.touched, None)
+        self._show(self.step.before, self.step.touched)
 
     def id(self) -> int:
         return _ID

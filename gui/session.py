@@ -11,7 +11,7 @@ from PySide6.QtGui import QUndoStack
 
 from casebuilder.model.case import Case
 from casebuilder.model.edits import Edit, Touched
-from gui.commands import SnapshotCommand, Step
+from gui.commands import SnapshotCommand, Step, union
 from gui.i18n import signals
 
 
@@ -29,7 +29,10 @@ class CaseSession(QObject):
         self._path = path
         self._clock = clock
         self._turns = 0  # of undo and redo: typing never merges across one
+        self._untold: Touched | None = None
+        self._origin: object = None
         self.undo_stack = QUndoStack(self)
+        self.undo_stack.indexChanged.connect(self._tell)  # after the stack knows whether it is clean
         signals().language_changed.connect(self._translate)
 
     @property
@@ -58,7 +61,8 @@ class CaseSession(QObject):
             return
         merge = f"{self._turns}:{edit.merge}" if edit.merge and not edit.touched.structural else ""
         step = Step(self._case, edit.case, edit.touched, edit.label, merge=merge, time=self._clock())
-        self.undo_stack.push(SnapshotCommand(step, self._show, origin))
+        self._origin = origin
+        self.undo_stack.push(SnapshotCommand(step, self._show))
 
     def undo(self) -> None:
         """Put the snapshot before the last step back."""
@@ -91,9 +95,15 @@ class CaseSession(QObject):
             self.undo_stack.resetClean()
         self.saved.emit()
 
-    def _show(self, case: Case, touched: Touched, origin: object) -> None:
+    def _show(self, case: Case, touched: Touched) -> None:
         self._case = case
-        self.changed.emit(touched, origin)
+        self._untold = touched if self._untold is None else union(self._untold, touched)
+
+    def _tell(self) -> None:
+        touched, self._untold = self._untold, None
+        origin, self._origin = self._origin, None
+        if touched is not None:
+            self.changed.emit(touched, origin)
 
     def _translate(self) -> None:
         for index in range(self.undo_stack.count()):
