@@ -1,0 +1,6 @@
+
+from __future__ import annotations
+
+
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong: somebody asked to stop
+    """Raised by a writer that was asked to stop; nothing has been written."""

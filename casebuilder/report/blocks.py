@@ -7,13 +7,14 @@ blocks into its own format. All texts are final: already in the language of the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from casebuilder.charts.types import Chart
 from casebuilder.i18n import Language
 
 Align = Literal["left", "right", "center"]
 Tone = Literal["neutral", "good", "warning", "bad"]
+DECISION_COLUMN: Final = 2  # of a sign-off: where the check boxes stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,11 @@ class Landscape:
 
 @dataclass(frozen=True, slots=True)
 class SignOff:
-    """The table that approvers sign: role, name, decision boxes, date, signature."""
+    """The table that approvers sign: role, name, decision boxes, date, signature.
+
+    Every row has one text a column. The boxes stand in `DECISION_COLUMN`; a text there that equals one of `decisions`
+    ticks that box.
+    """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]  # texts; an empty text is a space to write in

@@ -1,0 +1,61 @@
+"""Widths of table columns: shares by weight, but never so narrow that a number or a word has to break."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from casebuilder.report.blocks import Table
+
+CELL_MARGINS: Final = 190  # twips, both sides and a hair
+LONGEST_UNBROKEN: Final = 0.3  # share of the table that one unbroken word may claim
+_WIDE: Final = "\u1100"  # from here on, signs take a full square
+
+
+def em(text: str) -> float:
+    """Rough width of `text` in ems of its type size."""
+    return sum(1.0 if sign >= _WIDE else 0.63 if sign.isupper() or sign in "%@—…" else 0.51 for sign in text)
+
+
+def _longest_word(text: str) -> str:
+    words = text.replace("-", "- ").replace("/", "/ ").split()
+    return max((word for word in words if word.isascii()), key=len, default="")
+
+
+def _needed(table: Table, column: int, twips: float) -> float:
+    """The width below which column `column` would break a number or a word; `twips` is one em."""
+    cells = [row[column] for row in table.rows]
+    if table.columns[column].align == "right":
+        longest = max(cells, key=len, default="")
+    else:
+        longest = max(map(_longest_word, cells), key=len, default="")
+    header = _longest_word(table.columns[column].label)
+    return max(em(longest), em(header) * 1.06) * twips + CELL_MARGINS
+
+
+def column_widths(table: Table, total: int, points: float) -> list[int]:
+    """Widths in twips that add up to `total`, for text of `points` points."""
+    most = max(LONGEST_UNBROKEN, 1 / len(table.columns)) * total
+    needed = [min(_needed(table, column, points * 20), most) for column in range(len(table.columns))]
+    return _rounded(_shared([max(column.weight, 0.01) for column in table.columns], needed, total), total)
+
+
+def _shared(weights: Sequence[float], needed: Sequence[float], total: float) -> list[float]:
+    """Shares of `total` by weight; columns that would get less than they need take it from the others."""
+    if sum(needed) >= total:
+        return [total * width / sum(needed) for width in needed]
+    fixed: set[int] = set()
+    while True:
+        rest = total - sum(needed[i] for i in fixed)
+        weight = sum(w for i, w in enumerate(weights) if i not in fixed)
+        widths = [needed[i] if i in fixed else rest * w / weight for i, w in enumerate(weights)]
+        short = {i for i, width in enumerate(widths) if i not in fixed and width < needed[i]}
+        if not short:
+            return widths
+        fixed |= short
+
+
+def _rounded(widths: Sequence[float], total: int) -> list[int]:
+    whole = [int(width) for width in widths]
+    whole[-1] += total - sum(whole)
+    return whole
