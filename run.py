@@ -44,7 +44,7 @@ X11_LIBRARIES = {
     "libxcb-xkb1": "libxcb-xkb.so.1",
     "libxkbcommon-x11-0": "libxkbcommon-x11.so.0",
 }
-CHECKED = ("risk", "casebuilder", "gui", "main.py", "run.py", "scripts")
+CHECKED = ("risk", "casebuilder", "gui", "main.py", "run.py", "scripts", "benchmarks")
 CHECKS = {
     "lint (ruff check)": ("-m", "ruff", "check", "."),
     "format (ruff format)": ("-m", "ruff", "format", "--check", "."),

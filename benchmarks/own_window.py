@@ -21,5 +21,5 @@ def exec_and_report() -> int:
 
 if __name__ == "__main__":
     run_event_loop = QApplication.exec
-    QApplication.exec = exec_and_report  # type: ignore[method-assign,assignment]
+    QApplication.exec = exec_and_report  # type: ignore[method-assign]
     sys.exit(main.main(["--sample"]))
