@@ -2,12 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
 
 from gui.derived import Derived
 from gui.navigation import Navigator
 from gui.session import CaseSession
 from gui.workers import Workers
+
+
+class FocusBus(QObject):
+    """Says which field the user is in, so that the guide can follow; "risks[R01].owner", or a part's name."""
+
+    path = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._newest = ""
+
+    @property
+    def newest(self) -> str:
+        """The path that was told last; "" before the first."""
+        return self._newest
+
+    def tell(self, path: str) -> None:
+        """The user is in this field now."""
+        if path != self._newest:
+            self._newest = path
+            self.path.emit(path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +41,4 @@ class Context:
     derived: Derived
     workers: Workers
     navigator: Navigator
+    focus: FocusBus = field(default_factory=FocusBus)
