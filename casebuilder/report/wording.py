@@ -1,0 +1,105 @@
+"""How a document speaks: the case, its results and the language, with every way to turn a value into text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from casebuilder.analysis import Results
+from casebuilder.finance.irr import Irr
+from casebuilder.i18n import N_, Language, translate
+from casebuilder.model.case import Case
+from casebuilder.model.naming import record_name, target_name
+from casebuilder.spec import FieldSpec, Kind
+from casebuilder.values import display, grouped
+from casebuilder.values.amounts import amount_words, full_amount, rounded, with_minus
+
+_NUMERIC = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.RATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """One case, its results and the language of the document."""
+
+    case: Case
+    results: Results
+    language: Language
+
+    def say(self, text: str, /, **values: object) -> str:
+        """A text of the program in the language of the document."""
+        return translate(self.language, text, **values)
+
+    def name(self, record: Any) -> str:
+        """What a record is called."""
+        return record_name(record, self.language)
+
+    def option(self, identifier: str) -> str:
+        """The name of an option; the id itself where there is none."""
+        option = self.case.find("options", identifier)
+        return identifier if option is None else self.name(option)
+
+    def value(self, record: Any, spec: FieldSpec) -> str:
+        """A field of a record as a table shows it: one reference by its name, several by their ids."""
+        value = getattr(record, spec.name)
+        if spec.kind is Kind.REF:
+            return target_name(self.case, spec, value, self.language) if value else ""
+        if spec.targets and spec.targets[0] in ("stakeholders", "options", "technologies"):
+            return display(
+                spec, value, self.language, name_of=lambda item: target_name(self.case, spec, item, self.language)
+            )
+        text = display(spec, value, self.language)
+        return with_minus(text) if spec.kind in _NUMERIC else text
+
+    def header(self, spec: FieldSpec) -> str:
+        """The label of a field with its unit."""
+        label = self.say(spec.label)
+        unit = self.case.profile.currency if spec.kind is Kind.MONEY else self.say(spec.unit) if spec.unit else ""
+        return self.with_unit(label, unit) if unit else label
+
+    def with_unit(self, label: str, unit: str) -> str:
+        """A label and its unit in brackets."""
+        return f"{label}（{unit}）" if self.language == "zh_TW" else f"{label} ({unit})"
+
+    def amount(self, amount: Decimal | None) -> str:
+        """An amount in full, for tables; a dash where there is none."""
+        return "–" if amount is None else full_amount(amount)
+
+    def money(self, amount: Decimal | None) -> str:
+        """An amount in words, for sentences and headlines."""
+        return "–" if amount is None else amount_words(amount, self.case.profile.currency, self.language)
+
+    def percent(self, share: Decimal | float | None, decimals: int = 1) -> str:
+        """A fraction in per cent."""
+        if share is None:
+            return "–"
+        return with_minus(f"{grouped(rounded(Decimal(str(share)) * 100, decimals), decimals)} %")
+
+    def ratio(self, value: Decimal | None) -> str:
+        """A ratio with two decimal places."""
+        return "–" if value is None else with_minus(grouped(rounded(value, 2), 2))
+
+    def years(self, years: Decimal | None) -> str:
+        """A time in years, or that it lies beyond the horizon."""
+        if years is None:
+            return self.say(N_("not within the horizon"))
+        return self.say(N_("{years} years"), years=grouped(rounded(years, 1), 1))
+
+    def irr(self, irr: Irr) -> str:
+        """The internal rate of return, or why there is no single one."""
+        if irr.status == "unique":
+            return self.percent(irr.roots[0])
+        if irr.status == "multiple":
+            rates = " / ".join(self.percent(root) for root in irr.roots)
+            return self.say(N_("several: {rates}"), rates=rates)
+        return self.say(N_("none"))
+
+    def year(self, period: int) -> str:
+        """The header of a period: the calendar year where the case names the first, else its number."""
+        first = self.case.profile.first_year
+        return self.say(N_("Year {number}"), number=period) if first is None else str(first + period)
+
+    @property
+    def periods(self) -> range:
+        """The periods from 0 to the horizon."""
+        return range(self.results.horizon + 1)

@@ -1,0 +1,57 @@
+"""Amounts of money in words, as a sentence or a headline needs them."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+from casebuilder.i18n import Language
+from casebuilder.values.showing import grouped
+
+_CHINESE_CURRENCIES: Final = {
+    "TWD": "新臺幣",
+    "USD": "美金",
+    "EUR": "歐元",
+    "JPY": "日圓",
+    "GBP": "英鎊",
+    "HKD": "港幣",
+    "CNY": "人民幣",
+}
+_ENGLISH_SCALES: Final = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_CHINESE_SCALES: Final = ((Decimal(10) ** 8, "億"), (Decimal(10) ** 4, "萬"))
+_DIGITS: Final = 3  # significant digits of a headline; the tables carry the full amount
+MINUS: Final = "\N{MINUS SIGN}"
+
+
+def rounded(value: Decimal, decimals: int) -> Decimal:
+    """`value` with so many decimal places, half up, as people round."""
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+
+
+def with_minus(text: str) -> str:
+    """The text of a number with the typographic minus sign."""
+    return text.replace("-", MINUS)
+
+
+def full_amount(amount: Decimal, decimals: int = 0) -> str:
+    """The amount in whole currency units: 6,192,169 or −3,534,274."""
+    value = rounded(amount, decimals)
+    return with_minus(grouped(value + 0 if value else abs(value), decimals))
+
+
+def _significant(value: Decimal) -> str:
+    """Three significant digits, but never fewer than the whole part has: 6.19, 61.9, 619, 2,365."""
+    decimals = max(0, _DIGITS - 1 - max(value.adjusted(), 0)) if value else 0
+    return grouped(rounded(value, decimals))
+
+
+def amount_words(amount: Decimal, currency: str, language: Language) -> str:
+    """The amount as a sentence has it: TWD 6.19 million, 新臺幣 619 萬元."""
+    sign = MINUS if rounded(amount, 0) < 0 else ""
+    size = abs(amount)
+    scales = _CHINESE_SCALES if language == "zh_TW" else _ENGLISH_SCALES
+    factor, word = next(((factor, word) for factor, word in scales if size >= factor), (Decimal(1), ""))
+    number = _significant(size / factor) if word else grouped(rounded(size, 0))
+    if language == "zh_TW":
+        return f"{_CHINESE_CURRENCIES.get(currency, currency)} {sign}{number} {word}元"
+    return f"{currency} {sign}{number}{' ' if word else ''}{word}"
