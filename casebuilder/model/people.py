@@ -38,7 +38,7 @@ class Feedback(Record):
             "accepted": N_("Accepted"),
             "partly": N_("Accepted in part"),
             "rejected": N_("Rejected"),
-            "open": N_("Open"),
+            "open": N_("Still open"),
         },
         required=True,
         column=True,

@@ -97,7 +97,7 @@ class Risk(Record):
     status: str = choice(
         "Status",
         {
-            "open": N_("Open"),
+            "open": N_("Still open"),
             "treating": N_("In treatment"),
             "monitoring": N_("Monitoring"),
             "occurred": N_("Occurred"),
