@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
+from unicodedata import east_asian_width
 
 from casebuilder.report.blocks import Align, Block, Card, Column, Paragraph, Table
 from casebuilder.report.wording import Wording
@@ -17,17 +18,17 @@ _WEIGHTS: Final[Mapping[Kind, float]] = {
     Kind.DATE: 1.2,
     Kind.CHOICE: 1.1,
     Kind.REF: 1.5,
-    Kind.REFS: 1.2,
+    Kind.REFS: 1.4,
     Kind.TAGS: 1.3,
     Kind.SERIES: 1.0,
     Kind.BOOLEAN: 0.8,
 }
-_NUMBERS: Final = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.RATE)
+_LONGEST_NAME: Final = 36  # characters, a Chinese one counting twice; longer names would crowd a table
 
 
 def align_of(spec: FieldSpec) -> Align:
     """Numbers stand right, yes and no in the middle, words left."""
-    if spec.kind in _NUMBERS or spec.by_period:
+    if spec.is_number or spec.by_period:
         return "right"
     return "center" if spec.kind is Kind.BOOLEAN else "left"
 
@@ -43,9 +44,9 @@ def _columns(wording: Wording, spec: FieldSpec) -> list[Column]:
     return [Column(wording.header(spec), align_of(spec), _weight(spec))]
 
 
-def _cells(wording: Wording, record: Any, spec: FieldSpec) -> list[str]:
+def _cells(wording: Wording, record: Any, spec: FieldSpec, *, by_name: bool = True) -> list[str]:
     if not spec.by_period:
-        return [wording.value(record, spec)]
+        return [wording.value(record, spec, by_name=by_name)]
     flows = getattr(record, spec.name)
     return [wording.amount(flows[period]) if period < len(flows) else "" for period in wording.periods]
 
@@ -59,6 +60,19 @@ def chosen(part_record: type, only: Sequence[str] | None) -> tuple[FieldSpec, ..
     return tuple(by_name[name] for name in only)
 
 
+def names_fit(wording: Wording, records: Sequence[Any], spec: FieldSpec) -> bool:
+    """True where a column of references can carry names: they are short, or there is one a row and none is long."""
+    if spec.kind is Kind.REFS and spec.targets != ("stakeholders",):
+        return False
+    texts = (wording.value(record, spec) for record in records)
+    return spec.kind is Kind.REFS or all(width(text) <= _LONGEST_NAME for text in texts)
+
+
+def width(text: str) -> int:
+    """The width of a text in narrow characters."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
 def table(wording: Wording, part: str, columns: Sequence[str] | None = None) -> Iterator[Block]:
     """The table of a collection; nothing where it is empty. A column in which no record has a value is left out."""
     records = wording.case.records(part)
@@ -70,9 +84,13 @@ def table(wording: Wording, part: str, columns: Sequence[str] | None = None) -> 
         for spec in chosen(spec_of_part.record, columns)
         if any(not is_empty(getattr(record, spec.name)) for record in records)
     ]
+    named = {spec.name: names_fit(wording, records, spec) for spec in specs}
     yield Table(
         columns=tuple(column for spec in specs for column in _columns(wording, spec)),
-        rows=tuple(tuple(cell for spec in specs for cell in _cells(wording, record, spec)) for record in records),
+        rows=tuple(
+            tuple(cell for spec in specs for cell in _cells(wording, record, spec, by_name=named[spec.name]))
+            for record in records
+        ),
         caption=wording.say(spec_of_part.label),
     )
 
@@ -96,10 +114,10 @@ def _long_value(wording: Wording, record: Any, spec: FieldSpec) -> str:
     return "  ".join(_cells(wording, record, spec))
 
 
-def cards(wording: Wording, part: str) -> Iterator[Block]:
-    """The long form of every record of a collection."""
+def cards(wording: Wording, part: str, without: Sequence[str] = ()) -> Iterator[Block]:
+    """The long form of every record of a collection, without the fields named."""
     spec = part_of(type(wording.case), part)
-    names = {field.name for field in fields_of(spec.record)} - {"id", *_title_field(spec.record)}
+    names = {field.name for field in fields_of(spec.record)} - {"id", *_title_field(spec.record), *without}
     for record in wording.case.records(part):
         rows = _rows(wording, record, sorted(names))
         if rows:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
 
 from casebuilder.analysis import OptionResult
 from casebuilder.finance.cashflow import Flows
@@ -130,7 +131,7 @@ def switching(wording: Wording) -> Iterator[Block]:
         delay = wording.years(values.benefits_delay_years)
         parts.append(wording.say(N_("benefits come {years} late"), years=delay))
     if parts:
-        joined = wording.say(N_(" or ")).join(parts)
+        joined = reduce(lambda one, other: wording.say(N_("{one} or {other}"), one=one, other=other), parts)
         yield Paragraph(wording.say(N_("The answer changes if {changes}."), changes=joined), "lead")
 
 

@@ -49,7 +49,7 @@ def _table(wording: Wording, item: Item) -> Iterator[Block]:
 
 
 def _cards(wording: Wording, item: Item) -> Iterator[Block]:
-    return generic.cards(wording, item.name)
+    return generic.cards(wording, item.name, item.options.get("without", ()))
 
 
 def _fields(wording: Wording, item: Item) -> Iterator[Block]:

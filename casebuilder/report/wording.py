@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from casebuilder.analysis import Results
@@ -14,8 +15,6 @@ from casebuilder.model.naming import record_name, target_name
 from casebuilder.spec import FieldSpec, Kind
 from casebuilder.values import display, grouped
 from casebuilder.values.amounts import amount_words, full_amount, rounded, with_minus
-
-_NUMERIC = (Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.RATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +38,14 @@ class Wording:
         option = self.case.find("options", identifier)
         return identifier if option is None else self.name(option)
 
-    def value(self, record: Any, spec: FieldSpec) -> str:
-        """A field of a record as a table shows it: one reference by its name, several by their ids."""
+    def value(self, record: Any, spec: FieldSpec, *, by_name: bool = True) -> str:
+        """A field of a record as a table shows it; references by the names of what they mean, or by their ids."""
         value = getattr(record, spec.name)
-        if spec.kind is Kind.REF:
-            return target_name(self.case, spec, value, self.language) if value else ""
-        if spec.targets and spec.targets[0] in ("stakeholders", "options", "technologies"):
-            return display(
-                spec, value, self.language, name_of=lambda item: target_name(self.case, spec, item, self.language)
-            )
-        text = display(spec, value, self.language)
-        return with_minus(text) if spec.kind in _NUMERIC else text
+        text = display(spec, value, self.language, name_of=partial(self._reference, spec) if by_name else str)
+        return with_minus(text) if spec.is_number else text
+
+    def _reference(self, spec: FieldSpec, identifier: str) -> str:
+        return target_name(self.case, spec, identifier, self.language)
 
     def header(self, spec: FieldSpec) -> str:
         """The label of a field with its unit."""

@@ -27,10 +27,17 @@ def grouped(value: Decimal | int, decimals: int | None = None) -> str:
 
 
 def date_text(value: date, language: Language) -> str:
-    """The date as the language writes it: 31 March 2026, 2026 年 3 月 31 日."""
+    """The date as the language writes it in a sentence: 31 March 2026, 2026 年 3 月 31 日."""
     if language == "zh_TW":
         return f"{value.year} 年 {value.month} 月 {value.day} 日"
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def short_date(value: date, language: Language) -> str:
+    """The date as a narrow column has it: 31 Mar 2026, 2026/3/31."""
+    if language == "zh_TW":
+        return f"{value.year}/{value.month}/{value.day}"
+    return f"{value.day} {_MONTHS[value.month - 1][:3]} {value.year}"
 
 
 _MONTHS: Final = (
@@ -91,7 +98,7 @@ _DISPLAYED: Final[dict[Kind, Callable[[_Reader, FieldSpec, Any], str]]] = {
     Kind.NUMBER: lambda reader, spec, value: grouped(value),
     Kind.MONEY: lambda reader, spec, value: grouped(value),
     Kind.RATE: lambda reader, spec, value: _percent(round(value, 6)),
-    Kind.DATE: lambda reader, spec, value: date_text(value, reader.language),
+    Kind.DATE: lambda reader, spec, value: short_date(value, reader.language),
     Kind.BOOLEAN: lambda reader, spec, value: reader.boolean(value),
     Kind.CHOICE: lambda reader, spec, value: translate(reader.language, spec.choice_label(value)),
     Kind.REF: lambda reader, spec, value: reader.name_of(value) if value else "",
