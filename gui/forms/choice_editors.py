@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QWidget
 
 from casebuilder.model.case import Case
-from casebuilder.spec import FieldSpec, Kind, part_of
-from gui.forms.editor import Editor, TypedEditor, edits
+from casebuilder.spec import FieldSpec, part_of
+from gui.forms.editor import Editor, TypedEditor
 from gui.forms.references import candidates, document_language, find_id, label_for, label_of
 from gui.forms.widgets import Combo, Line
 from gui.i18n import tr
@@ -37,7 +37,6 @@ def fill(combo: QComboBox, items: list[tuple[str, str]]) -> None:
         combo.addItem(label, key)
 
 
-@edits(Kind.BOOLEAN)
 class BooleanEditor(Editor):
     """A tick."""
 
@@ -61,7 +60,6 @@ class BooleanEditor(Editor):
         self.box.setChecked(value)
 
 
-@edits(Kind.CHOICE)
 class ChoiceEditor(Editor):
     """One of some words."""
 
@@ -104,7 +102,6 @@ class SearchCombo(Combo):
         self.setCompleter(completer)
 
 
-@edits(Kind.REF)
 class RefEditor(TypedEditor):
     """One record, shown as "R01 Name", found by any part of it; the list is made when it is first needed."""
 

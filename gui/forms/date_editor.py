@@ -8,8 +8,7 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from casebuilder.spec import FieldSpec, Kind
-from gui.forms.editor import edits
+from casebuilder.spec import FieldSpec
 from gui.forms.line_editors import DIGITS_WIDE, LineEditor
 from gui.forms.popup import CalendarPopup
 from gui.forms.widgets import IconButton
@@ -17,7 +16,6 @@ from gui.i18n import tr
 from gui.session import CaseSession
 
 
-@edits(Kind.DATE)
 class DateEditor(LineEditor):
     """A date, typed like 2026-03-31 or chosen from the calendar (Alt+Down)."""
 

@@ -1,8 +1,7 @@
-"""What every editor can do, and the registry: one class of editor for each kind of field."""
+"""What every editor of a field can do."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -17,6 +16,8 @@ from gui.forms.references import document_language
 from gui.i18n import tr
 from gui.session import CaseSession
 from gui.text import PlainLabel
+
+LONGEST_SCALE: Final = 24  # a scale that is named whole behind its field
 
 
 class Editor(QWidget):
@@ -158,32 +159,9 @@ class TypedEditor(Editor):
         raise NotImplementedError
 
 
-LONGEST_SCALE: Final = 24  # a scale that is named whole behind its field
-EditorClass = Callable[[FieldSpec, CaseSession, QWidget | None], Editor]
-_REGISTRY: dict[Kind, EditorClass] = {}
-
-
-def edits(*kinds: Kind) -> Callable[[type[Editor]], type[Editor]]:
-    """Declare a class as the editor of these kinds."""
-
-    def register(cls: type[Editor]) -> type[Editor]:
-        for kind in kinds:
-            _REGISTRY[kind] = cls
-        return cls
-
-    return register
-
-
-def make_editor(spec: FieldSpec, session: CaseSession, parent: QWidget | None = None) -> Editor:
-    """An editor for the field."""
-    return _REGISTRY[spec.kind](spec, session, parent)
-
-
-def unit_label(text: str) -> PlainLabel:
-    """The unit behind a field."""
-    label = PlainLabel(text, role="muted", wrap=False)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-    return label
+def unit_label(parent: QWidget) -> PlainLabel:
+    """The place for the unit behind a field."""
+    return PlainLabel(parent=parent, role="muted", wrap=False)
 
 
 def unit_of(spec: FieldSpec, case: Case) -> str:

@@ -16,8 +16,9 @@ from casebuilder.model.edits import Edit, Touched, set_value
 from casebuilder.model.paths import Path, get
 from casebuilder.spec import FieldSpec, Kind
 from gui.context import Context
-from gui.forms.editor import Editor, make_editor
+from gui.forms.editor import Editor
 from gui.forms.notes import NoteDialog, note_on
+from gui.forms.registry import make_editor
 from gui.forms.text_editors import PairEditor
 from gui.forms.widgets import IconButton
 from gui.i18n import text_of, tr
@@ -103,18 +104,18 @@ class FieldRow(QWidget):
 
     def _fill(self) -> None:
         mark = " *" if self.spec.required else ""
-        label = PlainLabel(f"{self._title}{mark}".replace("&", "&&"))
+        label = PlainLabel(f"{self._title}{mark}".replace("&", "&&"), self)
         label.setBuddy(self.editor.focus_widgets()[0])
         label.setMaximumWidth(LABEL_WIDTH)
         label.setContentsMargins(0, 6, 0, 0)
         self._grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addWidget(self.editor, 0, 1)
-        self._note = IconButton("note", tr("Note (Alt+N)"), self)
+        self._note = IconButton("note", tr("Note (Alt+N)"), self, color="muted")
         self._note.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+N, so that Tab goes from field to field
         self._grid.addWidget(self._note, 0, 2, Qt.AlignmentFlag.AlignTop)
         self._note.clicked.connect(self.open_note)
         if self.spec.help:
-            self._grid.addWidget(PlainLabel(tr(self.spec.help), role="small"), 1, 1)
+            self._grid.addWidget(PlainLabel(tr(self.spec.help), self, role="small"), 1, 1)
         description = " ".join(filter(None, [tr("Required.") if self.spec.required else "", tr(self.spec.help)]))
         self.editor.describe(self._title, description)
         self.editor.edited.connect(self._commit)

@@ -108,24 +108,24 @@ class FormView(QScrollArea):
         return widget
 
     def _content(self) -> QWidget:
-        content = QWidget()
+        content = QWidget(self.viewport())  # every widget is made where it stays: moving it would style it again
         content.setMaximumWidth(WIDEST)
         box = QVBoxLayout(content)
         box.setContentsMargins(16, 12, 16, 16)
         box.setSpacing(12)
         for group in groups_of(self.part.record):
-            box.addWidget(self._card(group))
+            box.addWidget(self._card(group, content))
         box.addStretch(1)
         return content
 
-    def _card(self, group: Group) -> QFrame:
-        card = QFrame()
+    def _card(self, group: Group, parent: QWidget) -> QFrame:
+        card = QFrame(parent)
         card.setProperty("role", "card")
         box = QVBoxLayout(card)
         box.setContentsMargins(16, 12, 12, 12)
         box.setSpacing(10)
         if group.heading:
-            box.addWidget(PlainLabel(tr(group.heading), role="heading"))
+            box.addWidget(PlainLabel(tr(group.heading), card, role="heading"))
         for spec in group.specs:
             row = FieldRow(spec, self._context, parent=card)
             row.entered.connect(self._entered)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from casebuilder.spec import FieldSpec, Kind
 from casebuilder.values import display, edit_text, parse, plain_number
-from gui.forms.editor import Editor, TypedEditor, edits, limits_text, unit_label, unit_of
+from gui.forms.editor import Editor, TypedEditor, limits_text, unit_label, unit_of
 from gui.forms.widgets import Line
 from gui.i18n import tr
 from gui.session import CaseSession
@@ -50,7 +50,6 @@ class LineEditor(TypedEditor):
         self.line.show_content(shown_text(self.spec, value))
 
 
-@edits(Kind.TEXT)
 class TextEditor(LineEditor):
     """One line of text; every key is taken over at once, except in an ID, which others refer to."""
 
@@ -73,7 +72,6 @@ class TextEditor(LineEditor):
             self.finish()
 
 
-@edits(Kind.TAGS)
 class TagsEditor(LineEditor):
     """Words between commas."""
 
@@ -82,7 +80,6 @@ class TagsEditor(LineEditor):
         self.line.setPlaceholderText(tr("Words, separated by commas"))
 
 
-@edits(Kind.INTEGER, Kind.NUMBER, Kind.MONEY, Kind.RATE)
 class NumberEditor(LineEditor):
     """A number with its unit behind it; whole numbers also go up and down by the arrow keys."""
 
@@ -92,7 +89,7 @@ class NumberEditor(LineEditor):
         super().__init__(spec, session, parent)
         self.line.setMaximumWidth(DIGITS_WIDE)
         self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self._unit = unit_label("")
+        self._unit = unit_label(self)
         self._box.addWidget(self._unit)
         self._box.addStretch(1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QDate, QPoint, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -31,14 +31,14 @@ class Popup(QFrame):
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(8, 8, 8, 8)
 
-    def open_under(self, widget: QWidget) -> None:
-        """Show it below `widget`, within its screen."""
-        self.adjustSize()
-        place = widget.mapToGlobal(QPoint(0, widget.height() + 2))
+    def open_under(self, widget: QWidget, part: QRect | None = None) -> None:
+        """Show it below `widget`, or below a part of it, within its screen."""
+        around = part or widget.rect()
+        place = widget.mapToGlobal(around.bottomLeft()) + QPoint(0, 2)
         area = widget.screen().availableGeometry()
         place.setX(max(area.left(), min(place.x(), area.right() - self.width())))
         if place.y() + self.height() > area.bottom():
-            place.setY(max(area.top(), widget.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2))
+            place.setY(max(area.top(), widget.mapToGlobal(around.topLeft()).y() - self.height() - 2))
         self.move(place)
         self.show()
 
@@ -56,6 +56,7 @@ class CalendarPopup(Popup):
         self.calendar.setSelectedDate(day)
         self.calendar.setAccessibleName(tr("Calendar"))
         self._box.addWidget(self.calendar)
+        self.adjustSize()
         self.calendar.clicked.connect(self._choose)
         self.calendar.activated.connect(self._choose)
         self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
-from casebuilder.spec import FieldSpec, Kind
+from casebuilder.spec import FieldSpec
 from gui.forms.choice_editors import reference_items
-from gui.forms.editor import Editor, edits
+from gui.forms.editor import Editor
 from gui.forms.popup import CheckListPopup
 from gui.forms.references import label_for
 from gui.forms.widgets import FlowLayout
@@ -72,7 +72,6 @@ class Chips(QFrame):
         return chip
 
 
-@edits(Kind.REFS)
 class RefsEditor(Editor):
     """Several records."""
 

@@ -24,7 +24,7 @@ from casebuilder.i18n import N_
 from casebuilder.model.case import Case
 from casebuilder.spec import FieldSpec, Kind
 from casebuilder.values import display, grouped, parse_number, plain_number, problem
-from gui.forms.editor import TypedEditor, edits
+from gui.forms.editor import TypedEditor
 from gui.forms.grid_line import LineDelegate
 from gui.forms.widgets import GrowingText, IconButton, clipboard_text, copy_text
 from gui.i18n import tr
@@ -175,14 +175,13 @@ class PeriodGrid(QTableWidget):
             self.typed.emit()
 
 
-@edits(Kind.SERIES)
 class SeriesEditor(TypedEditor):
     """Numbers by year in a grid, or a sample of values as a text; which one, the declaration says."""
 
     def __init__(self, spec: FieldSpec, session: CaseSession, parent: QWidget | None = None) -> None:
         super().__init__(spec, session, parent)
         self.input: PeriodGrid | GrowingText = PeriodGrid(self) if spec.by_period else GrowingText(self, lines=2)
-        self._sum = PlainLabel(role="muted", wrap=False)
+        self._sum = PlainLabel(parent=self, role="muted", wrap=False)
         column = QVBoxLayout()
         column.setSpacing(4)
         column.addWidget(self.input)

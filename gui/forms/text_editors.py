@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casebuilder.i18n import LANGUAGE_NAMES, LANGUAGES, Language
 from casebuilder.spec import FieldSpec, Kind
-from gui.forms.editor import Editor, edits
+from gui.forms.editor import Editor
 from gui.forms.widgets import GrowingText, Line, Sides
 from gui.session import CaseSession
 from gui.text import PlainLabel
@@ -19,7 +19,6 @@ SIDE_BY_SIDE: Final = 560  # pixels that two languages need beside each other
 TAGS: Final[dict[Language, str]] = {"en": "EN", "zh_TW": "中"}
 
 
-@edits(Kind.LONG_TEXT)
 class LongTextEditor(Editor):
     """Many lines in one language, taken over with every key."""
 
@@ -47,14 +46,13 @@ class LongTextEditor(Editor):
         self.text.show_content(value)
 
 
-@edits(Kind.BITEXT, Kind.LONG_BITEXT)
 class PairEditor(Editor):
     """A text in both languages; the language of the document comes first, each side is taken over with every key."""
 
     def __init__(self, spec: FieldSpec, session: CaseSession, parent: QWidget | None = None) -> None:
         super().__init__(spec, session, parent)
         self._order: tuple[Language, ...] = LANGUAGES
-        self._sides = Sides(narrow=SIDE_BY_SIDE)
+        self._sides = Sides(narrow=SIDE_BY_SIDE, parent=self)
         self.texts: dict[Language, Line | GrowingText] = {}
         self._frames: dict[Language, QWidget] = {}
         for language in LANGUAGES:
@@ -84,12 +82,12 @@ class PairEditor(Editor):
         self.texts[language or self._order[0]].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, language: Language) -> None:
-        frame = QWidget()
+        frame = QWidget(self._sides)
         row = QHBoxLayout(frame)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        text = Line() if self.spec.kind is Kind.BITEXT else GrowingText()
-        tag = PlainLabel(TAGS[language], role="small", wrap=False)
+        text = Line(frame) if self.spec.kind is Kind.BITEXT else GrowingText(frame)
+        tag = PlainLabel(TAGS[language], frame, role="small", wrap=False)
         tag.setFixedWidth(20)
         row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop if isinstance(text, GrowingText) else Qt.AlignmentFlag(0))
         row.addWidget(text, 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
@@ -223,9 +223,12 @@ class FlowLayout(QLayout):
 class IconButton(QToolButton):
     """A small button with an icon that follows the theme; `name` is its tip and what a screen reader says."""
 
-    def __init__(self, icon_name: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon_name: str, name: str, parent: QWidget | None = None, *, color: Literal["text", "muted"] = "text"
+    ) -> None:
         super().__init__(parent)
         self._icon_name = icon_name
+        self._color = color
         self.setAccessibleName(name)
         set_tip(self, name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -238,7 +241,7 @@ class IconButton(QToolButton):
         self._draw()
 
     def _draw(self) -> None:
-        self.setIcon(icon(self._icon_name))
+        self.setIcon(icon(self._icon_name, self._color))
 
 
 def clipboard_text() -> str:

@@ -1,0 +1,126 @@
+"""What a table says about itself: cells that were refused, and what belongs into it while it is empty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from casebuilder.model.case import Case
+from casebuilder.spec import PartSpec, fields_of
+from gui.forms.widgets import IconButton
+from gui.i18n import language, tr
+from gui.tables.columns import Column
+from gui.tables.paste import Rejected
+from gui.text import PlainLabel
+
+MOST_SHOWN: Final = 6  # refused cells that are listed one by one
+_EXAMPLE_COLUMNS: Final = 4
+
+
+class Notice(QFrame):
+    """A message that stays until it is closed or the next one comes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "bar")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 8, 8)
+        self.label = PlainLabel(parent=self, role="bad")
+        self.button = IconButton("close", tr("Close the message"), self)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        self.button.clicked.connect(self.hide)
+        self._stays = False
+        self.hide()
+
+    def say(self, text: str, *, stays: bool = False) -> None:
+        """Show a text, until the next edit or (`stays`) until it is closed; "" closes the message."""
+        self._stays = stays
+        self.label.setText(text)
+        self.setVisible(bool(text))
+
+    def fade(self) -> None:
+        """Close a message that is not meant to stay."""
+        if not self._stays:
+            self.hide()
+
+
+def rejected_text(rejected: Sequence[Rejected]) -> str:
+    """The list of the cells that were not taken over."""
+    if not rejected:
+        return ""
+    lines = [tr("{count} cells were not taken over; the rest was.", count=len(rejected))]
+    for cell in rejected[:MOST_SHOWN]:
+        place = tr("Row {row}, {column}", row=cell.row, column=cell.column) if cell.column else ""
+        where = place or tr("Row {row}", row=cell.row)
+        lines.append(f"{where}: {cell.reason.text(language())}")
+    if len(rejected) > MOST_SHOWN:
+        lines.append(tr("… and {count} more.", count=len(rejected) - MOST_SHOWN))
+    return "\n".join(lines)
+
+
+def add_text(part: PartSpec) -> str:
+    """The name of the button that adds a record: "Add risk"."""
+    what = tr(part.singular)
+    return tr("Add {what}", what=what[:1].lower() + what[1:] if language() == "en" else what)
+
+
+class EmptyState(QWidget):
+    """Says what belongs here, shows one example and offers one button."""
+
+    add_asked = Signal()
+
+    def __init__(self, part: PartSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._part = part
+        box = QVBoxLayout(self)
+        box.setContentsMargins(24, 24, 24, 24)
+        box.setSpacing(12)
+        box.addWidget(PlainLabel(tr("Nothing under “{part}” yet", part=tr(part.label)), parent=self, role="heading"))
+        box.addWidget(PlainLabel(what_belongs(part), self))
+        self._example = PlainLabel(parent=self, role="muted")
+        box.addWidget(self._example)
+        self.button = QPushButton(add_text(part), self)
+        self.button.setProperty("role", "primary")
+        self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.button.clicked.connect(self.add_asked)
+        box.addWidget(self.button)
+        box.addStretch(1)
+
+    def show_example(self) -> None:
+        """Take the example from the sample case, when it is first needed."""
+        if not self._example.text():
+            self._example.setText(example_text(self._part))
+
+
+def what_belongs(part: PartSpec) -> str:
+    """What a row holds: the help of the part, or its required fields by name."""
+    if part.help:
+        return tr(part.help)
+    names = [tr(spec.label) for spec in fields_of(part.record) if spec.required and spec.name != "id"]
+    separator = "、" if language() == "zh_TW" else ", "
+    return tr("Each row needs: {fields}.", fields=separator.join(names))
+
+
+def example_text(part: PartSpec) -> str:
+    """The first record of the sample case in a few words; "" where the sample has none."""
+    case = sample_case()
+    records: tuple[Any, ...] = case.records(part.name) if case is not None else ()
+    if case is None or not records:
+        return ""
+    columns = [
+        Column(spec) for spec in fields_of(part.record) if spec.column and spec.name != "id" and not spec.targets
+    ]
+    texts = [(column.title(case), column.text(case, records[0])) for column in columns]
+    shown = [f"{title}: {text}" for title, text in texts if text][:_EXAMPLE_COLUMNS]
+    return tr("An example: {example}", example=" · ".join(shown)) if shown else ""
+
+
+def sample_case() -> Case | None:
+    """The shipped sample in which the examples stand."""
+    from casebuilder.examples import sample  # read when the first empty table is shown, not at the start
+
+    return sample()
