@@ -89,7 +89,9 @@ def test_a_newer_version_is_refused_with_what_to_do(path: Path) -> None:
 
 
 def test_a_file_without_a_later_column_or_table_loads_with_defaults(path: Path, case: Case) -> None:
-    change(path, "ALTER TABLE risks DROP COLUMN proximity", "DROP TABLE glossary", "ALTER TABLE profile DROP COLUMN size")
+    change(
+        path, "ALTER TABLE risks DROP COLUMN proximity", "DROP TABLE glossary", "ALTER TABLE profile DROP COLUMN size"
+    )
     loaded = project_file.load(path)
     assert loaded == case
     assert loaded.profile.size == "medium"
