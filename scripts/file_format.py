@@ -36,15 +36,15 @@ _HEAD: Final = f"""# The files of Casebuilder
 This page is made from the declarations of the fields (`python -m scripts.file_format`); a test holds it up to date.
 
 ## Project file (`.bcase`)
-One SQLite database, application id {APPLICATION_ID:#x}, user version {FILE_VERSION}. Each part of the case below is a table with the
-column `{POSITION}` (the order of its records) and the columns of its fields; a section is a table with one row. The table
-`{META}` holds the SHA-256 of the content. A table or column that a file lacks stands for the default; a file with a higher
-user version is refused. The file is written beside its target and swapped in whole.
+One SQLite database, application id {APPLICATION_ID:#x}, user version {FILE_VERSION}. Each part of the case below is a
+table with the column `{POSITION}` (the order of its records) and the columns of its fields; a section is a table with
+one row. The table `{META}` holds the SHA-256 of the content. A table or column that a file lacks stands for the
+default; a file with a higher user version is refused. The file is written beside its target and swapped in whole.
 
 ## Interchange file (`.json`)
-`{{"format": "{FORMAT}", "version": {VERSION}, "case": {{...}}}}`; the keys of the case are the parts below, a section as an object and
-a collection as a list of objects with an `id` each. A missing key stands for the default; an unknown key is refused. The JSON
-Schema is printed by `casebuilder schema`.
+`{{"format": "{FORMAT}", "version": {VERSION}, "case": {{...}}}}`; the keys of the case are the parts below, a section as
+an object and a collection as a list of objects with an `id` each. A missing key stands for the default; an unknown key
+is refused. The JSON Schema is printed by `casebuilder schema`.
 
 ## Kinds of fields
 | kind | in JSON | in the project file |

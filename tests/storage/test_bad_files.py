@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import sqlite3
@@ -136,16 +137,14 @@ def test_changed_content_is_found_even_where_the_database_is_whole(path: Path) -
 
 def test_random_damage_is_refused_or_harmless_but_never_a_crash(path: Path, case: Case) -> None:
     whole = path.read_bytes()
-    chance = random.Random(7)  # noqa: S311 - repeatable play, no secret
+    chance = random.Random(7)
     for _ in range(150):
         data = bytearray(whole)
         for _ in range(chance.randint(1, 8)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         path.write_bytes(data)
-        try:
+        with contextlib.suppress(UserError):  # any other exception is a crash, and fails
             project_file.load(path)
-        except UserError as error:
-            assert error.text("en")
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------

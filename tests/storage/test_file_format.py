@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scripts.file_format import KINDS, TARGET, page
-
 from casebuilder.spec import Kind
+from scripts.file_format import KINDS, TARGET, page
 
 
 def test_the_page_is_what_the_declarations_give() -> None:

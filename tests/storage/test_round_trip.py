@@ -9,12 +9,12 @@ import jsonschema
 import pytest
 import simplejson
 from hypothesis import HealthCheck, given, settings
-from tests.strategies import cases, records
 
 from casebuilder.model.case import Case
 from casebuilder.model.new import new_case
 from casebuilder.spec import fields_of, parts_of
 from casebuilder.storage import interchange, project_file
+from tests.strategies import cases, records
 
 SLOW = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
