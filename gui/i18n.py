@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
-from PySide6.QtCore import QLocale, QObject, Signal
+from PySide6.QtCore import QDate, QLocale, QObject, Signal
 
 from casebuilder.errors import UserError
 from casebuilder.i18n import Language, Message, as_language, translate
@@ -63,6 +64,11 @@ def text_of(message: Message | UserError) -> str:
 def locale() -> QLocale:
     """How the language of the screen writes numbers and dates."""
     return _LOCALES[_screen.language]
+
+
+def date_text(day: date) -> str:
+    """A date as the language of the screen writes it."""
+    return _LOCALES[_screen.language].toString(QDate(day.year, day.month, day.day), QLocale.FormatType.ShortFormat)
 
 
 def system_language() -> Language:
