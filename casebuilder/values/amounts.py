@@ -45,6 +45,11 @@ def _significant(value: Decimal) -> str:
     return grouped(rounded(value, decimals))
 
 
+def currency_name(currency: str, language: Language) -> str:
+    """The currency as the language names it: TWD, 新臺幣."""
+    return _CHINESE_CURRENCIES.get(currency, currency) if language == "zh_TW" else currency
+
+
 def amount_words(amount: Decimal, currency: str, language: Language) -> str:
     """The amount as a sentence has it: TWD 6.19 million, 新臺幣 619 萬元."""
     sign = MINUS if rounded(amount, 0) < 0 else ""
@@ -53,5 +58,5 @@ def amount_words(amount: Decimal, currency: str, language: Language) -> str:
     factor, word = next(((factor, word) for factor, word in scales if size >= factor), (Decimal(1), ""))
     number = _significant(size / factor) if word else grouped(rounded(size, 0))
     if language == "zh_TW":
-        return f"{_CHINESE_CURRENCIES.get(currency, currency)} {sign}{number} {word}元"
+        return f"{currency_name(currency, language)} {sign}{number} {word}元"
     return f"{currency} {sign}{number}{' ' if word else ''}{word}"
