@@ -76,7 +76,7 @@ class FieldRow(QWidget):
 
     def refresh(self, touched: Touched | None, origin: object) -> None:
         """Show what the case holds now; after this row's own edit what the user typed stays as it is."""
-        if touched is not None and not touched.parts & self.depends:
+        if (touched is not None and not touched.parts & self.depends) or not self._is_there():
             return
         value = self.read(self._context.session.case, self.path)
         if touched is None:

@@ -144,20 +144,12 @@ class FormView(QScrollArea):
         for name, row in self.rows.items():
             row.set_path(Path(self.part.name, identifier, name))
 
-    def _exists(self) -> bool:
-        if not self.part.is_collection:
-            return True
-        return self._context.session.case.find(self.part.name, self._record) is not None
-
-    def _refresh(self, touched: Touched, origin: object) -> None:
-        if self._exists():
-            for row in self.rows.values():
-                row.refresh(touched, origin)
+    def _refresh(self, touched: Touched | None, origin: object) -> None:
+        for row in self.rows.values():
+            row.refresh(touched, origin)
 
     def _replaced(self) -> None:
-        if self._exists():
-            for row in self.rows.values():
-                row.refresh(None, None)
+        self._refresh(None, None)
 
     def _entered(self, path: Path) -> None:
         self._context.focus.tell(str(path))

@@ -141,7 +141,8 @@ class PeriodGrid(QTableWidget):
         elif fills:
             self.fill_right()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.edit(self.currentIndex())
+            if self.state() != QAbstractItemView.State.EditingState:  # else it is the Enter that ends the editing
+                self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
 

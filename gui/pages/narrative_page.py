@@ -92,8 +92,7 @@ class NarrativePage(QScrollArea):
             row.refresh(touched, origin)
 
     def _replaced(self) -> None:
-        for row in self.rows.values():
-            row.refresh(None, None)
+        self._refresh(None, None)
 
     def _entered(self, path: Path) -> None:
         self._context.focus.tell(str(path))

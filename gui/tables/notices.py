@@ -79,7 +79,7 @@ class EmptyState(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(24, 24, 24, 24)
         box.setSpacing(12)
-        box.addWidget(PlainLabel(tr("Nothing under “{part}” yet", part=tr(part.label)), parent=self, role="heading"))
+        box.addWidget(PlainLabel(tr("{part}: nothing here yet", part=tr(part.label)), parent=self, role="heading"))
         box.addWidget(PlainLabel(what_belongs(part), self))
         self._example = PlainLabel(parent=self, role="muted")
         box.addWidget(self._example)

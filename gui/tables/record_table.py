@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -24,7 +24,7 @@ from gui.tables.tsv import write_cells
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 30
-HEADER_PADDING: Final = 34  # with the mark of the sort
+HEADER_PADDING: Final = 32  # with the mark of the sort
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -148,18 +148,17 @@ class RecordTable(QTableView):
         self.setSortingEnabled(True)
 
     def _size_columns(self) -> None:
-        """Give the columns their first widths, and the header the lines that the longest heading needs."""
+        """Give the columns their first widths, and the header a second line where a heading needs it."""
         header, lines = self.horizontalHeader(), 1
-        font = header.fontMetrics()
+        metrics = header.fontMetrics()
         for place, column in enumerate(self.records.columns):
-            self.setColumnWidth(place, width_of(column))
-            needed = font.boundingRect(
-                QRect(0, 0, width_of(column) - HEADER_PADDING, 400),
-                Qt.TextFlag.TextWordWrap,
-                column.title(self.records.case),
-            )
-            lines = max(lines, -(-needed.height() // font.lineSpacing()))
-        header.setFixedHeight(lines * font.lineSpacing() + 12)
+            title, width = column.title(self.records.case), width_of(column)
+            needed = metrics.horizontalAdvance(title) + HEADER_PADDING
+            if needed > width and "\n" not in title:
+                width = max(width, needed * 6 // 10)
+            lines = 2 if needed > width else lines
+            self.setColumnWidth(place, width)
+        header.setFixedHeight(lines * metrics.lineSpacing() + 12)
 
     def _column(self, index: Index) -> Column | None:
         column = self.records.columns[index.column()] if index.isValid() else None
