@@ -30,6 +30,7 @@ from casebuilder.values.amounts import amount_words, currency_name, rounded
 
 MOST_SERIES: Final = 7
 _TOP: Final = 10
+_CHINESE_NUMERALS: Final = "〇一二三四五六七八九十"
 _SCALES: Final[dict[Language, tuple[tuple[Decimal, str], ...]]] = {
     "en": (
         (Decimal(10) ** 9, N_("{currency} billion")),
@@ -73,8 +74,13 @@ class Scene:
         """A short name: "Option 1" where the id is a number, the name for doing nothing, else the id."""
         if option.role == "bau":
             return self.say(N_("Do nothing"))
-        number = re.fullmatch(r"OPT(\d+)", option.id)
-        return self.say(N_("Option {number}"), number=number[1]) if number else option.id
+        number = re.fullmatch(r"OPT0*(\d+)", option.id)
+        if number is None:
+            return option.id
+        digits = number[1]
+        if self.language == "zh_TW" and int(digits) < len(_CHINESE_NUMERALS):
+            digits = _CHINESE_NUMERALS[int(digits)]
+        return self.say(N_("Option {number}"), number=digits)
 
     def scaled(self, amounts: Iterable[Decimal]) -> tuple[Decimal, str]:
         """The divisor and the unit that suit the largest of the amounts."""
