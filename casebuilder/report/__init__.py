@@ -1,3 +1,4 @@
+"""Documents: neutral blocks, and the writers that turn them into files."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ def to_bytes(
         step.done(block)
     packaging.replace_children(package.element.body, "".join(parts))
     packaging.set_language(package, document)
-    packaging.set_header_and_footer(package, document)
+    packaging.set_header_and_footer(package, context)
     packaging.set_properties(package, document)
     return packaging.archive(package)
 
@@ -80,9 +80,7 @@ def _draw(chart: Chart) -> bytes:
 class _Steps:
     """Tells how far the writing is, and stops it when it is no longer wanted."""
 
-    def __init__(
-        self, document: Document, progress: Progress | None, cancelled: Callable[[], bool] | None
-    ) -> None:
+    def __init__(self, document: Document, progress: Progress | None, cancelled: Callable[[], bool] | None) -> None:
         self._progress = progress
         self._cancelled = cancelled
         self._total = sum(map(_weight, flat(document.blocks))) + FIGURE_WEIGHT  # the rest is saving

@@ -29,6 +29,8 @@ from casebuilder.report.word.tables import table
 
 FIGURE_WIDTH: Final = 5_760_000  # English metric units: 160 mm
 PAGE_BREAK: Final = "<w:pageBreakBefore/>"
+NO_ROOM_ABOVE: Final = '<w:spacing w:before="0"/>'
+ROOM_UNDER_A_FIGURE: Final = '<w:spacing w:before="80"/>'
 PARAGRAPH_STYLES: Final = {
     "body": "BodyText",
     "lead": "Lead",
@@ -87,7 +89,7 @@ def _heading(block: Heading, context: Context) -> str:
     context.open_sections.append((entry.level, identifier))
     style = "Heading" if not entry.appendix else "AppendixHeading"
     level = "" if entry.lettered else str(entry.level)
-    properties = PAGE_BREAK if context.page_break else ""
+    properties = PAGE_BREAK + NO_ROOM_ABOVE if context.page_break else ""
     context.page_break = False
     content = xml.bookmark_start(entry.anchor, identifier) + context.runs(entry.text)
     return ended + xml.paragraph(f"{style}{level}", content, properties)
@@ -137,7 +139,7 @@ def _figure(block: Figure, context: Context) -> str:
         "</wp:inline></w:drawing></w:r>"
     )
     keep = xml.KEEP_NEXT if block.source.strip() else ""
-    caption = context.caption(next(context.figures), keep) if block.caption.strip() else ""
+    caption = context.caption(next(context.figures), keep + ROOM_UNDER_A_FIGURE) if block.caption.strip() else ""
     return xml.paragraph("Figure", drawing) + caption + context.source(block.source)
 
 

@@ -17,7 +17,7 @@ LABEL_SHARE: Final = 0.28
 FIGURES_IN_A_ROW: Final = 4
 VALUE_SIZE: Final = 18 * 20  # twips
 SIGN_ROW_HEIGHT: Final = 850  # twips: room for a signature
-SIGN_WEIGHTS: Final = (1.3, 1.2, 1.5, 0.9, 1.3)
+SIGN_WEIGHTS: Final = (1.2, 1.1, 1.9, 0.9, 1.3)
 _BOX_FONT: Final = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
 
 
@@ -91,7 +91,8 @@ def _sign_cells(block: SignOff, texts: tuple[str, ...], context: Context, keep: 
 
 def _box(label: str, context: Context, *, ticked: bool) -> str:
     """A check box that can be ticked in Word."""
-    state = '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/>'
+    signs = (("checked", "2612"), ("unchecked", "2610"))
+    state = "".join(f'<w14:{name}State w14:val="{sign}" w14:font="MS Gothic"/>' for name, sign in signs)
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{xml.attribute(label)[:60]}"/><w:id w:val="{next(context.ids)}"/>'
         f'<w14:checkbox><w14:checked w14:val="{int(ticked)}"/>{state}</w14:checkbox></w:sdtPr><w:sdtContent>'

@@ -69,7 +69,7 @@ class Context:
     def caption(self, entry: Caption, properties: str = "") -> str:
         """A numbered caption that lists and references can point at."""
         sequence = "Figure" if entry.anchor.startswith("_Toc_figure") else "Table"
-        number = xml.field(f"SEQ {sequence} \\* ARABIC", self.runs(str(entry.number), "CaptionLabel"))
+        number = xml.field(f"SEQ {sequence} \\* ARABIC", str(entry.number), self.language, "CaptionLabel")
         content = self.runs(f"{entry.label} ", "CaptionLabel") + number + self.runs(f"\u2003{entry.text}")
         return xml.paragraph("Caption", xml.bookmark(entry.anchor, next(self.ids), content), properties)
 

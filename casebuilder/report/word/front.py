@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import chain
 from typing import Final
 
-from casebuilder.report import text
 from casebuilder.report.outline import Caption, Entry
+from casebuilder.report.text import paragraphs
 from casebuilder.report.tones import ACCENT
 from casebuilder.report.word import xml
 from casebuilder.report.word.context import MARGIN, Context
@@ -15,6 +15,8 @@ from casebuilder.report.word.tables import cell, fill
 from casebuilder.report.word.widths import em
 
 BAND_HEIGHT: Final = 4800  # twips
+MOST_ROOM: Final = 4300  # twips above the band
+ROOM_OF_A_FACT: Final = 470  # twips, taken from the room above
 LONG_TITLE: Final = 34  # ems that fit on about two lines of the large size
 TAB: Final = "<w:r><w:tab/></w:r>"
 
@@ -30,22 +32,30 @@ def front(context: Context) -> str:
 def _cover(context: Context) -> str:
     """Organisation and classification, a band with the title, the facts, the disclaimer."""
     page = context.document.cover
-    top = context.runs(page.organisation) + TAB + context.runs(page.classification, "CoverMark")
+    top = context.runs(page.organisation)
+    if page.classification.strip():
+        top += TAB + context.runs(page.classification, "CoverMark")
     facts = (
         xml.paragraph("CoverFact", context.runs(label, "CoverLabel") + TAB + context.runs(value))
         for label, value in page.facts
     )
-    disclaimer = (xml.paragraph("CoverNote", context.runs(part)) for part in text.paragraphs(page.disclaimer))
-    gap = xml.paragraph("CoverGap", "")
-    return "".join(chain((xml.paragraph("CoverLine", top), _band(context), gap), facts, disclaimer))
+    disclaimer = (xml.paragraph("CoverNote", context.runs(part)) for part in paragraphs(page.disclaimer))
+    room = max(MOST_ROOM - ROOM_OF_A_FACT * len(page.facts), 0)
+    line = xml.paragraph("CoverLine", top, _right_tab(context))
+    above, below = xml.paragraph("CoverGap", "", f'<w:spacing w:after="{room}"/>'), xml.paragraph("CoverGap", "")
+    return "".join(chain((line, above, _band(context), below), facts, disclaimer))
+
+
+def _right_tab(context: Context) -> str:
+    return f'<w:tabs><w:tab w:val="right" w:pos="{context.text_width}"/></w:tabs>'
 
 
 def _band(context: Context) -> str:
-    """A coloured band from edge to edge of the page; letters without a colour of their own turn white on it."""
+    """A coloured band from edge to edge of the page, with the title on it."""
     page, width = context.document.cover, context.page_size[0]
-    small = "TitleSmall" if em(page.title) > LONG_TITLE else ""
-    content = xml.paragraph("Title", context.runs(page.title, small))
-    content += xml.paragraph("Subtitle", context.runs(page.subtitle)) if page.subtitle.strip() else ""
+    small = "Small" if em(page.title) > LONG_TITLE else ""
+    content = xml.paragraph("Title", context.runs(page.title, f"OnAccent{small}"))
+    content += xml.paragraph("Subtitle", context.runs(page.subtitle, "OnAccent")) if page.subtitle.strip() else ""
     sides = "".join(f'<w:{side} w:w="{MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
     properties = f'{fill(ACCENT)}<w:tcMar>{sides}</w:tcMar><w:vAlign w:val="center"/>'
     return (
@@ -71,7 +81,7 @@ def _contents(context: Context) -> str:
 
 
 def _entry(entry: Entry, context: Context) -> tuple[str, str]:
-    gap = "<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>" if entry.lettered else TAB
+    gap = '<w:r><w:t xml:space="preserve"> </w:t></w:r>' if entry.lettered else TAB
     content = context.runs(entry.number) + gap + context.runs(entry.text)
     return f"TOC{entry.level}", xml.link(entry.anchor, content)
 
@@ -80,9 +90,10 @@ def _captions(captions: Sequence[Caption], title: str, sequence: str, context: C
     """A list of figures or tables; nothing where there are none, or where the document wants none."""
     if not captions or not title.strip():
         return ""
+    texts = (f"{caption.label} {caption.number}\u2003{caption.text}" for caption in captions)
     entries = [
-        ("TableOfFigures", xml.link(caption.anchor, context.runs(f"{caption.label} {caption.number}\u2003{caption.text}")))
-        for caption in captions
+        ("TableOfFigures", xml.link(caption.anchor, context.runs(text)))
+        for caption, text in zip(captions, texts, strict=True)
     ]
     return xml.paragraph("ListHeading", context.runs(title)) + _listed(f'TOC \\n \\h \\z \\c "{sequence}"', entries)
 
@@ -91,5 +102,5 @@ def _listed(instruction: str, entries: Sequence[tuple[str, str]]) -> str:
     """Paragraphs (style, content) as the result of one field."""
     contents = [content for _, content in entries]
     contents[0] = xml.field_start(instruction) + contents[0]
-    contents[-1] += xml.FIELD_END
+    contents[-1] += xml.field_end()
     return "".join(xml.paragraph(style, content) for (style, _), content in zip(entries, contents, strict=True))

@@ -20,7 +20,7 @@ from casebuilder.report.blocks import Document
 from casebuilder.report.outline import appendix_number
 from casebuilder.report.text import one_line
 from casebuilder.report.word import pages, xml
-from casebuilder.report.word.context import Picture
+from casebuilder.report.word.context import Context, Picture
 
 LIST_NUMBER: Final = 4  # the abstract numbering of numbered lists in the base document
 APPENDIX: Final = 2  # that of appendices
@@ -50,10 +50,10 @@ def set_language(package: Package, document: Document) -> None:
     text.set(qn("w:val"), appendix_number(document, "%1"))
 
 
-def set_header_and_footer(package: Package, document: Document) -> None:
+def set_header_and_footer(package: Package, context: Context) -> None:
     """Fill the header and footer of all pages but the cover."""
     section = package.sections[0]
-    for place, line in ((section.header, pages.header(document)), (section.footer, pages.footer(document))):
+    for place, line in ((section.header, pages.header(context)), (section.footer, pages.footer(context))):
         element: Any = place.part.element
         replace_children(element, line)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from casebuilder.report.blocks import Document
+from casebuilder.report.tones import RULE
 from casebuilder.report.word import xml
-from casebuilder.report.word.context import MARGIN, PAGES, Context
+from casebuilder.report.word.context import MARGIN, Context
 
 HEADER_DISTANCE = 680  # twips from the edge of the paper
-_RIGHT_TAB = '<w:r><w:ptab w:relativeTo="margin" w:alignment="right" w:leader="none"/></w:r>'
 _PLACEHOLDER = re.compile(r"\{(pages?)\}")
 _FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
 
@@ -31,25 +30,39 @@ def section_end(properties: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="Break"/>{properties}</w:pPr></w:p>'
 
 
-def header(document: Document) -> str:
+def header(context: Context) -> str:
     """The line at the head of each page: title and classification."""
-    properties = document.properties
-    left = xml.runs(properties.title, document.language)
-    return xml.paragraph("Header", left + _RIGHT_TAB + xml.runs(properties.classification, document.language, "Strong"))
+    properties = context.document.properties
+    left, right = context.runs(properties.title), context.runs(properties.classification, "Strong")
+    return _edge("Header", "bottom", left, right)
 
 
-def footer(document: Document) -> str:
+def footer(context: Context) -> str:
     """The line at the foot of each page: organisation, version, date, page X of Y."""
-    properties = document.properties
+    properties = context.document.properties
     words = (properties.organisation, properties.version, properties.date)
-    left = xml.runs(" · ".join(word for word in words if word.strip()), document.language)
-    return xml.paragraph("Footer", left + _RIGHT_TAB + _page_of_pages(document))
+    left = context.runs(" · ".join(word for word in words if word.strip()))
+    return _edge("Footer", "top", left, _page_of_pages(context))
 
 
-def _page_of_pages(document: Document) -> str:
+def _edge(style: str, side: str, left: str, right: str) -> str:
+    """Two texts at both ends of a rule; in shares of the width, so that it fits upright and landscape pages alike."""
+    rule = f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
+    cells = "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr>{xml.paragraph(style, content, align)}</w:tc>'
+        for share, content, align in ((3600, left, ""), (1400, right, '<w:jc w:val="right"/>'))
+    )
+    margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{rule}</w:tblBorders>{margins}</w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="6531"/><w:gridCol w:w="2540"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
+        + xml.paragraph("Break", "")
+    )
+
+
+def _page_of_pages(context: Context) -> str:
     """ "Page 1 of 1" with fields that every program counts anew on each page."""
-    parts = enumerate(_PLACEHOLDER.split(document.labels.page))
     return "".join(
-        xml.field(_FIELDS[part], xml.runs("1", document.language)) if odd % 2 else xml.runs(part, document.language)
-        for odd, part in parts
+        xml.field(_FIELDS[part], "1", context.language) if odd % 2 else context.runs(part)
+        for odd, part in enumerate(_PLACEHOLDER.split(context.document.labels.page))
     )

@@ -9,7 +9,7 @@ from casebuilder.report.blocks import Column, Table
 from casebuilder.report.tones import RAISED, SHADES
 from casebuilder.report.word import xml
 from casebuilder.report.word.context import Context
-from casebuilder.report.word.widths import column_widths
+from casebuilder.report.word.widths import broken_label, column_widths
 
 KEPT_TOGETHER: Final = 12  # rows up to which a table stays on one page
 BANDED_FROM: Final = 9  # rows
@@ -61,9 +61,7 @@ def table(block: Table, context: Context) -> str:
     widths = column_widths(block, context.text_width, 8 if small else 9)
     styles = [_STYLES[column.align] + "Small" * small for column in block.columns]
     rows = header_row(block.columns, widths, styles, context) + _body(block, widths, styles, context)
-    switched = look(
-        total=block.totals > 0, first=block.row_header, bands=len(block.rows) - block.totals >= BANDED_FROM
-    )
+    switched = look(total=block.totals > 0, first=block.row_header, bands=len(block.rows) - block.totals >= BANDED_FROM)
     about = (block.caption, block.description or block.caption)
     body = frame("CasebuilderTable", widths, rows, look=switched, about=about)
     return caption(block.caption, context) + body + context.source(block.source)
@@ -77,7 +75,7 @@ def caption(text: str, context: Context) -> str:
 def header_row(columns: Sequence[Column], widths: Sequence[int], styles: Sequence[str], context: Context) -> str:
     """The row of labels that is repeated on every page."""
     cells = (
-        cell(width, xml.paragraph(style, context.runs(column.label), xml.KEEP_NEXT))
+        cell(width, xml.paragraph(style, context.runs(broken_label(column.label, width)), xml.KEEP_NEXT))
         for column, width, style in zip(columns, widths, styles, strict=True)
     )
     return row("".join(cells), HEADER_ROW)

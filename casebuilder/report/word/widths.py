@@ -9,6 +9,8 @@ from casebuilder.report.blocks import Table
 
 CELL_MARGINS: Final = 190  # twips, both sides and a hair
 LONGEST_UNBROKEN: Final = 0.3  # share of the table that one unbroken word may claim
+BOLD: Final = 1.06  # how much wider bold letters run
+HEADER_EM: Final = 180  # twips
 _WIDE: Final = "\u1100"  # from here on, signs take a full square
 
 
@@ -29,8 +31,14 @@ def _needed(table: Table, column: int, twips: float) -> float:
         longest = max(cells, key=len, default="")
     else:
         longest = max(map(_longest_word, cells), key=len, default="")
-    header = _longest_word(table.columns[column].label)
-    return max(em(longest), em(header) * 1.06) * twips + CELL_MARGINS
+    header = max(map(em, table.columns[column].label.replace("（", " （").split()), default=0.0)
+    return max(em(longest), header * BOLD) * twips + CELL_MARGINS
+
+
+def broken_label(label: str, width: int) -> str:
+    """`label` with its Chinese unit in brackets on a line of its own where both do not fit into `width` twips."""
+    fits = em(label) * HEADER_EM + CELL_MARGINS <= width
+    return label if fits else label.replace("（", "\n（", 1).lstrip("\n")
 
 
 def column_widths(table: Table, total: int, points: float) -> list[int]:

@@ -1,4 +1,4 @@
-"""The small pieces of WordprocessingML: escaped text, runs with their language, paragraphs, fields, bookmarks, links."""
+"""The small pieces of WordprocessingML: text, runs with their language, paragraphs, fields, bookmarks, links."""
 
 from __future__ import annotations
 
@@ -99,21 +99,24 @@ def paragraph(style: str, content: str, properties: str = "") -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{content}</w:p>'
 
 
-def field(instruction: str, result: str) -> str:
+def field(instruction: str, result: str, language: Language, style: str = "") -> str:
     """A complex field with its result already in place, so that no program needs to work it out first."""
-    return field_start(instruction) + result + FIELD_END
+    return field_start(instruction, style) + runs(result, language, style) + field_end(style)
 
 
-def field_start(instruction: str) -> str:
+def field_start(instruction: str, style: str = "") -> str:
     """The beginning of a field up to its result."""
+    run = _run_start(style, "")
     return (
-        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r><w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
-        '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+        f'{run}<w:fldChar w:fldCharType="begin"/></w:r>'
+        f'{run}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'{run}<w:fldChar w:fldCharType="separate"/></w:r>'
     )
 
 
-FIELD_END: Final = '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+def field_end(style: str = "") -> str:
+    """The end of a field."""
+    return f'{_run_start(style, "")}<w:fldChar w:fldCharType="end"/></w:r>'
 
 
 def bookmark(name: str, identifier: int, content: str) -> str:
