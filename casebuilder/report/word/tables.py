@@ -9,11 +9,12 @@ from casebuilder.report.blocks import Column, Table
 from casebuilder.report.tones import RAISED, SHADES
 from casebuilder.report.word import xml
 from casebuilder.report.word.context import Context
-from casebuilder.report.word.widths import broken_label, column_widths
+from casebuilder.report.word.widths import broken_label, column_widths, line_count
 
-KEPT_TOGETHER: Final = 12  # rows up to which a table stays on one page
+KEPT_TOGETHER: Final = 16  # lines up to which a table stays on one page; a longer one would leave half a page empty
 BANDED_FROM: Final = 9  # rows
 SMALL_FROM: Final = 9  # columns
+POINTS: Final = 9  # type size of a table
 _STYLES: Final = {"left": "TableText", "right": "TableNumber", "center": "TableCentre"}
 HEADER_ROW: Final = "<w:cantSplit/><w:tblHeader/>"
 
@@ -58,7 +59,7 @@ def fill(color: str) -> str:
 def table(block: Table, context: Context) -> str:
     """A data table with its caption above and its source below."""
     small = len(block.columns) >= SMALL_FROM
-    widths = column_widths(block, context.text_width, 8 if small else 9)
+    widths = column_widths(block, context.text_width, POINTS - small)
     styles = [_STYLES[column.align] + "Small" * small for column in block.columns]
     rows = header_row(block.columns, widths, styles, context) + _body(block, widths, styles, context)
     switched = look(total=block.totals > 0, first=block.row_header, bands=len(block.rows) - block.totals >= BANDED_FROM)
@@ -84,7 +85,8 @@ def header_row(columns: Sequence[Column], widths: Sequence[int], styles: Sequenc
 def _body(block: Table, widths: Sequence[int], styles: Sequence[str], context: Context) -> str:
     """The body of the table; what is the same in every row is put together once a column."""
     last = len(block.rows) - 1
-    keep = xml.KEEP_NEXT if last < KEPT_TOGETHER else ""
+    lines = sum(line_count(texts, widths, POINTS) for texts in block.rows[: KEPT_TOGETHER + 1])
+    keep = xml.KEEP_NEXT if lines <= KEPT_TOGETHER else ""
     tones = {(r, c): SHADES[tone].cell for r, c, tone in block.cell_tones}
     totals = range(len(block.rows) - block.totals, last)  # the last row has the style's own look
     starts = [

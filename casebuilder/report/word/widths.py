@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -12,6 +13,9 @@ LONGEST_UNBROKEN: Final = 0.3  # share of the table that one unbroken word may c
 BOLD: Final = 1.06  # how much wider bold letters run
 HEADER_EM: Final = 180  # twips
 _WIDE: Final = "\u1100"  # from here on, signs take a full square
+_CHINESE_SIGNS: Final = 4.0  # Chinese may break anywhere, but a column of two signs is no column
+_NUMBER: Final = re.compile(r"[\d.,\s%()\u2212\u2013-]*")
+_BREAKS: Final = re.compile(r"([-/（(])")
 
 
 def em(text: str) -> float:
@@ -19,20 +23,25 @@ def em(text: str) -> float:
     return sum(1.0 if sign >= _WIDE else 0.63 if sign.isupper() or sign in "%@—…" else 0.51 for sign in text)
 
 
-def _longest_word(text: str) -> str:
-    words = text.replace("-", "- ").replace("/", "/ ").split()
-    return max((word for word in words if word.isascii()), key=len, default="")
+def _unbroken(text: str) -> float:
+    """The width in ems of the longest piece of `text` that must not break: a number, a word, a few Chinese signs."""
+    if _NUMBER.fullmatch(text):
+        return em(text)
+    pieces = _BREAKS.sub(r"\1 ", text).split()
+    return max((em(piece) if piece.isascii() else min(em(piece), _CHINESE_SIGNS) for piece in pieces), default=0.0)
 
 
 def _needed(table: Table, column: int, twips: float) -> float:
     """The width below which column `column` would break a number or a word; `twips` is one em."""
-    cells = [row[column] for row in table.rows]
-    if table.columns[column].align == "right":
-        longest = max(cells, key=len, default="")
-    else:
-        longest = max(map(_longest_word, cells), key=len, default="")
-    header = max(map(em, table.columns[column].label.replace("（", " （").split()), default=0.0)
-    return max(em(longest), header * BOLD) * twips + CELL_MARGINS
+    cells = max((_unbroken(row[column]) for row in table.rows), default=0.0)
+    return max(cells, _unbroken(table.columns[column].label) * BOLD) * twips + CELL_MARGINS
+
+
+def line_count(texts: Sequence[str], widths: Sequence[int], points: float) -> int:
+    """Roughly how many lines a row takes, for text of `points` points."""
+    twips = points * 20
+    lines = (em(text) * twips // max(width - CELL_MARGINS, 1) for text, width in zip(texts, widths, strict=True))
+    return int(max(lines, default=0)) + 1
 
 
 def broken_label(label: str, width: int) -> str:
