@@ -49,6 +49,9 @@ class Objective(Record):
     baseline_date: datetime.date | None = date("Baseline date")
     target: Decimal | None = number("Target", required=True, column=True)
     target_date: datetime.date | None = date("Target date", required=True, column=True)
+    direction: str = choice(
+        "Direction", {"up": N_("Higher is better"), "down": N_("Lower is better"), "hold": N_("Hold the level")}
+    )
     owner: str = ref("Owner", "stakeholders", required=True, column=True)
     strategy_link: BiText = bitext("Serves which strategy")
     problems: tuple[str, ...] = refs("Problems it answers", "problems")

@@ -1,0 +1,122 @@
+"""Do the figures hold: costs, benefits, funding, appraisal?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from casebuilder.analysis import ONE
+from casebuilder.checks.findings import Finding, Review, finding, gap
+from casebuilder.finance import cashflow
+from casebuilder.i18n import N_
+from casebuilder.values import grouped
+
+
+def preferred_money(review: Review) -> Iterator[Finding]:
+    """D01 and E01: the recommended option has benefits and costs."""
+    headline = review.results.headline
+    if headline is None:
+        return
+    if not headline.benefit_lines:
+        yield gap("D01", "benefits", N_("The recommended option has no benefits."))
+    if not headline.cost_lines and headline.option.role != "bau":
+        yield gap("E01", "cost_lines", N_("The recommended option has no costs."))
+
+
+def running_costs(review: Review) -> Iterator[Finding]:
+    """E02: something costs money after year 0."""
+    headline = review.results.headline
+    if headline and headline.cost_lines and not any(headline.appraisal.cost_flows[1:]):
+        yield finding(
+            "E02", "cost_lines", N_("The recommended option costs nothing after year 0. Is nothing to be run?")
+        )
+
+
+def cost_basis(review: Review) -> Iterator[Finding]:
+    """E04: cost lines of the recommended option say what they rest on."""
+    for line in review.case.cost_lines:
+        if line.option == review.results.preferred and not line.basis:
+            path = f"cost_lines[{line.id}].basis"
+            yield finding("E04", path, N_("Cost {id} says neither quotation nor experience it rests on."), id=line.id)
+
+
+def stated_flows(review: Review) -> Iterator[Finding]:
+    """E06: amounts by year that a source states are those that follow from value, ramp-up and confidence."""
+    for line in review.case.benefits:
+        result = review.results.options.get(line.option)
+        if result is None or not line.stated_flows:
+            continue
+        computed = result.benefit_lines[line.id]
+        stated = cashflow.fitted(line.stated_flows, review.results.horizon)
+        if any(abs(one - other) > ONE for one, other in zip(computed, stated, strict=True)):
+            text = N_("Benefit {id}: value x ramp-up x confidence gives {computed} in all, the source states {stated}.")
+            yield finding(
+                "E06",
+                f"benefits[{line.id}].stated_flows",
+                text,
+                id=line.id,
+                computed=grouped(sum(computed, start=Decimal(0))),
+                stated=grouped(sum(stated, start=Decimal(0))),
+            )
+
+
+def funding(review: Review) -> Iterator[Finding]:
+    """E07: the sources cover the costs of the recommended option in every year."""
+    headline = review.results.headline
+    if headline is None or not headline.cost_lines or not review.case.funding_sources:
+        return
+    sources = cashflow.total((source.amounts for source in review.case.funding_sources), review.results.horizon)
+    first = review.case.profile.first_year or 0
+    for period, (need, money) in enumerate(zip(headline.appraisal.cost_flows, sources, strict=True)):
+        if money < need:
+            text = N_("In year {year} the funding is {gap} short of the costs.")
+            yield finding("E07", "funding_sources", text, year=first + period, gap=grouped(need - money))
+
+
+def conventions(review: Review) -> Iterator[Finding]:
+    """F04 to F06: price year, a sensible rate, and who set it."""
+    profile = review.case.profile
+    if profile.price_year is None:
+        yield finding("F04", "profile.price_year", N_("The price year is not set."))
+    flat = profile.discount_schedule in ("", "flat")
+    rate = profile.discount_rate
+    if flat and (rate is None or not 0 < rate <= Decimal("0.2")):
+        yield finding("F05", "profile.discount_rate", N_("The discount rate is not set, is nought or is above 20 %."))
+    if not profile.discount_source:
+        yield finding("F06", "profile.discount_source", N_("The discount rate has no source."))
+
+
+def irregular_return(review: Review) -> Iterator[Finding]:
+    """F08: an internal rate of return that is not one number."""
+    for result in review.results.options.values():
+        if result.has_money and result.appraisal.irr.status == "multiple":
+            text = N_("Option {id} has several internal rates of return; do not rank by it.")
+            yield finding("F08", f"options[{result.option.id}]", text, id=result.option.id)
+
+
+def benefit_basis(review: Review) -> Iterator[Finding]:
+    """D03 and D05: benefits of the recommended option have a baseline and a calculation."""
+    for line in review.case.benefits:
+        if line.option != review.results.preferred:
+            continue
+        if line.baseline is None:
+            path = f"benefits[{line.id}].baseline"
+            yield finding("D03", path, N_("Benefit {id} has no baseline."), id=line.id)
+        if not line.formula:
+            path = f"benefits[{line.id}].formula"
+            yield finding("D05", path, N_("Benefit {id} does not show how it is calculated."), id=line.id)
+
+
+def over_budget(review: Review) -> Iterator[Finding]:
+    """M11: options that need more than there is."""
+    available = review.case.profile.available_investment
+    for result in review.results.options.values():
+        if result.over_budget and available is not None:
+            yield finding(
+                "M11",
+                f"options[{result.option.id}]",
+                N_("Option {id} needs {capital} in year 0; {available} are available."),
+                id=result.option.id,
+                capital=grouped(result.capital),
+                available=grouped(available),
+            )
