@@ -134,9 +134,7 @@ def preferred_value(review: Review) -> Iterator[Finding]:
         yield finding(
             "F10",
             "recommendation.option",
-            N_(
-                "The recommended option loses money (negative net present value) and no effect without a price speaks for it."
-            ),
+            N_("The recommended option has a negative net present value, and no effect without a price speaks for it."),
         )
     elif headline.appraisal.npv < best.appraisal.npv and not review.case.recommendation.text:
         text = N_("Option {id} has a higher net present value than the recommended one; say why it is not chosen.")
@@ -164,6 +162,6 @@ def score_winner(review: Review) -> Iterator[Finding]:
     best = max(options, key=lambda result: result.appraisal.npv)
     if best.option.technology and best.option.technology != ranking[0]:
         text = N_(
-            "Technology {winner} wins the benchmark, but option {option} has the highest net present value; the recommendation must say why."
+            "Technology {winner} wins the benchmark, but option {option} has the highest net present value: say why."
         )
         yield finding("M12", "recommendation.text", text, winner=ranking[0], option=best.option.id)

@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
 
 import simplejson
@@ -233,6 +234,18 @@ def loads(text: str) -> Case:
     except (RecursionError, ValueError):
         raise UserError(N_("This JSON is nested too deeply or holds a number with too many digits.")) from None
     return from_plain(data)
+
+
+def read(path: Path) -> Case:
+    """The case in an interchange file; raises UserError where it cannot be read or is faulty."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserError(N_("{name} is not a text file in UTF-8."), name=path.name) from None
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise UserError(N_("{name} cannot be read ({reason})."), name=path.name, reason=reason) from None
+    return loads(text)
 
 
 def _no_constant(name: str) -> Any:
