@@ -112,8 +112,7 @@ class RefEditor(TypedEditor):
         self._box.addWidget(self.combo, 1)
         self._box.addStretch(0)
         self._filled: Case | None = None
-        self._adopt(self.combo.line)
-        self.setFocusProxy(self.combo)
+        self._adopt(self.combo, self.combo.line)
         self.combo.opened.connect(self._fill)
         self.combo.line.typed.connect(self._typed)
         self.combo.line.left.connect(self.finish)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -69,7 +68,6 @@ class FormView(QScrollArea):
         shortcut.activated.connect(self.open_note)
         context.session.changed.connect(self._refresh)
         context.session.replaced.connect(self._replaced)
-        self._chain_tabs()
         if not self.part.is_collection:
             self._turn("")
 
@@ -132,12 +130,6 @@ class FormView(QScrollArea):
             self.rows[spec.name] = row
             box.addWidget(row)
         return card
-
-    def _chain_tabs(self) -> None:
-        """Tab goes from field to field in the order of the declarations."""
-        widgets = [widget for row in self.rows.values() for widget in row.editor.focus_widgets()]
-        for before, after in itertools.pairwise(widgets):
-            QWidget.setTabOrder(before, after)
 
     def _turn(self, identifier: str) -> None:
         self._record = identifier

@@ -66,7 +66,7 @@ class CellDelegate(QStyledItemDelegate):
         if column is not None and column.spec.kind is Kind.CHOICE:
             combo = Combo(parent)
             fill(combo, choice_items(column.spec))
-            combo.activated.connect(self._close)
+            combo.activated.connect(self._commit)
             return self._watched(combo, column)
         if column is not None and column.spec.kind is Kind.REF:
             search = SearchCombo(parent)
@@ -80,11 +80,11 @@ class CellDelegate(QStyledItemDelegate):
         editor.setProperty("column", -1 if column is None else self._model.columns.index(column))
         return editor
 
-    def _close(self) -> None:
+    def _commit(self) -> None:
+        """A word chosen from a list is taken over at once; the list stays until Enter or until the focus leaves."""
         editor = self.sender()
         if isinstance(editor, QWidget):
             self.commitData.emit(editor)
-            self.closeEditor.emit(editor)
 
     def _is_right(self, editor: QWidget) -> bool:
         """True where the text of the editor is a value of its column; else it is marked and told."""

@@ -198,6 +198,8 @@ class RecordList(QWidget):
         model.refused.connect(self.notice.say)
         model.rowsInserted.connect(self._follow_rows)
         model.rowsRemoved.connect(self._follow_rows)
+        model.rowsMoved.connect(self._follow_order)
+        model.layoutChanged.connect(self._follow_order)
         self._session.changed.connect(self.notice.fade)
         model.modelReset.connect(self._reset)
 

@@ -337,9 +337,9 @@ def test_a_record_is_found_by_its_id_or_its_name_in_either_language(qtbot: QtBot
     row, context = show("risks[R01].owner")
     assert isinstance(row.editor, RefEditor)
     line = row.editor.combo.line
-    type_text(qtbot, line, typed)
+    type_text(qtbot, row.editor.combo, typed)
     row.editor.combo.completer().popup().hide()
-    qtbot.keyClick(line, ENTER)
+    qtbot.keyClick(row.editor.combo, ENTER)
     assert value(context, "risks[R01].owner") == "SH02"
     assert line.text() == "SH02 Stakeholder 2"
 
@@ -347,9 +347,9 @@ def test_a_record_is_found_by_its_id_or_its_name_in_either_language(qtbot: QtBot
 def test_a_record_that_does_not_exist_is_refused(qtbot: QtBot, show: Show) -> None:
     row, context = show("risks[R01].owner")
     assert isinstance(row.editor, RefEditor)
-    type_text(qtbot, row.editor.combo.line, "Nobody")
+    type_text(qtbot, row.editor.combo, "Nobody")
     row.editor.combo.completer().popup().hide()
-    qtbot.keyClick(row.editor.combo.line, ENTER)
+    qtbot.keyClick(row.editor.combo, ENTER)
     assert "Nobody" in row.hint
     assert value(context, "risks[R01].owner") == ""
 
@@ -487,7 +487,9 @@ def test_a_row_from_a_spreadsheet_is_pasted_from_the_current_year_on_as_one_step
 
 
 def test_a_year_is_filled_to_the_right(qtbot: QtBot, show: Show) -> None:
-    row, context = show("benefits[B01].ramp", with_value(full_case(), "benefits[B01].ramp", (Decimal(0), Decimal("0.5"))))
+    row, context = show(
+        "benefits[B01].ramp", with_value(full_case(), "benefits[B01].ramp", (Decimal(0), Decimal("0.5")))
+    )
     grid = grid_of(row)
     grid.setCurrentCell(0, 1)
     qtbot.keyClick(grid, Qt.Key.Key_R, CONTROL)
@@ -507,7 +509,9 @@ def test_a_wrong_amount_stays_in_its_cell_and_the_hint_names_the_year(qtbot: QtB
 
 
 def test_delete_empties_the_selected_years(qtbot: QtBot, show: Show) -> None:
-    row, context = show("cost_lines[C01].flows", with_value(full_case(), "cost_lines[C01].flows", (Decimal(5), Decimal(6))))
+    row, context = show(
+        "cost_lines[C01].flows", with_value(full_case(), "cost_lines[C01].flows", (Decimal(5), Decimal(6)))
+    )
     grid = grid_of(row)
     grid.setCurrentCell(0, 1)
     qtbot.keyClick(grid, Qt.Key.Key_Delete)
@@ -565,7 +569,7 @@ def test_a_note_is_changed_and_deleted(qtbot: QtBot, show: Show) -> None:
     row, context = show("profile.timing", case)
     for text, wanted in (("er", "Older"), (None, None)):
         row.open_note()
-        dialog = [child for child in row.window().findChildren(NoteDialog) if child.isVisible()][0]
+        dialog = next(child for child in row.window().findChildren(NoteDialog) if child.isVisible())
         if text is None:
             dialog._delete()
         else:

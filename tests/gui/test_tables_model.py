@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -391,5 +391,5 @@ def test_empty_cells_stand_last_in_either_direction(qtbot: QtBot) -> None:
 
 
 @pytest.fixture(autouse=True)
-def application(qapp: object) -> Iterator[None]:
-    yield
+def _application(qapp: object) -> None:
+    """Models speak the language of the screen."""
