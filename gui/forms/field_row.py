@@ -30,7 +30,10 @@ Read = Callable[[Case, Path], Any]
 
 
 class FieldRow(QWidget):
-    """Shows the field at `path` and changes it there. A refused text stays in the editor, with a hint under it."""
+    """Shows the field at `path` and changes it there. A refused text stays in the editor, with a hint under it.
+
+    With a `title` of its own the row is a heading over an editor of full width; else the label stands beside it.
+    """
 
     entered = Signal(object)  # the path of the field that has the focus now
 
@@ -41,13 +44,13 @@ class FieldRow(QWidget):
         self.make_edit: MakeEdit = set_value
         self.read: Read = get
         self._context = context
+        self._is_wide = bool(title)
         self._title = title or tr(spec.label)
         self.editor: Editor = make_editor(spec, context.session, self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(12)
         self._grid.setVerticalSpacing(2)
-        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
         self._grid.setColumnStretch(1, 1)
         self._hint: PlainLabel | None = None
         self._fill()
@@ -103,25 +106,33 @@ class FieldRow(QWidget):
         dialog.open()
 
     def _fill(self) -> None:
-        mark = " *" if self.spec.required else ""
-        label = PlainLabel(f"{self._title}{mark}".replace("&", "&&"), self)
-        label.setBuddy(self.editor.focus_widgets()[0])
-        label.setMaximumWidth(LABEL_WIDTH)
-        label.setContentsMargins(0, 6, 0, 0)
-        self._grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignTop)
-        self._grid.addWidget(self.editor, 0, 1)
+        self._place_label()
         self._note = IconButton("note", tr("Note (Alt+N)"), self, color="muted")
         self._note.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+N, so that Tab goes from field to field
         self._grid.addWidget(self._note, 0, 2, Qt.AlignmentFlag.AlignTop)
         self._note.clicked.connect(self.open_note)
         if self.spec.help:
-            self._grid.addWidget(PlainLabel(tr(self.spec.help), self, role="small"), 1, 1)
+            self._grid.addWidget(PlainLabel(tr(self.spec.help), self, role="small"), 2, 1)
         description = " ".join(filter(None, [tr("Required.") if self.spec.required else "", tr(self.spec.help)]))
         self.editor.describe(self._title, description)
         self.editor.edited.connect(self._commit)
         self.editor.refused.connect(self._refuse)
         self.editor.settled.connect(self._settle)
         self.editor.entered.connect(self._tell)
+
+    def _place_label(self) -> None:
+        mark = " *" if self.spec.required else ""
+        label = PlainLabel(f"{self._title}{mark}".replace("&", "&&"), self, role="heading" if self._is_wide else "")
+        label.setBuddy(self.editor.focus_widgets()[0])
+        if self._is_wide:
+            self._grid.addWidget(label, 0, 1)
+            self._grid.addWidget(self.editor, 1, 1)
+            return
+        self._grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        label.setMaximumWidth(LABEL_WIDTH)
+        label.setContentsMargins(0, 6, 0, 0)
+        self._grid.addWidget(label, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self.editor, 0, 1)
 
     def _commit(self, value: Any, language: Language | None) -> None:
         path = dataclasses.replace(self.path, language=language)
@@ -159,7 +170,7 @@ class FieldRow(QWidget):
             if not text:
                 return
             self._hint = PlainLabel(role="bad", parent=self)
-            self._grid.addWidget(self._hint, 2, 1)
+            self._grid.addWidget(self._hint, 3, 1)
         self._hint.setText(text)
         self._hint.setVisible(bool(text))
         self.editor.focus_widgets()[0].setAccessibleDescription(text or tr(self.spec.help))

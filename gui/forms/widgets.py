@@ -80,6 +80,11 @@ class GrowingText(QPlainTextEdit):
         self.textChanged.connect(self._changed)
         self._fit()
 
+    def set_lines(self, lines: int) -> None:
+        """Be at least as high as so many lines."""
+        self._lines = lines
+        self._fit()
+
     def content(self) -> str:
         """The text."""
         return self.toPlainText()

@@ -16,10 +16,11 @@ from casebuilder.spec import BiText, field_of
 from gui.context import Context
 from gui.forms.field_row import FieldRow
 from gui.forms.form_view import WIDEST
+from gui.forms.widgets import GrowingText
 from gui.i18n import tr
-from gui.text import PlainLabel
 
 PART: Final = "narrative"
+_LINES: Final = 8  # of an empty text
 
 
 def read_text(case: Case, path: Path) -> BiText:
@@ -77,9 +78,9 @@ class NarrativePage(QScrollArea):
         card.setProperty("role", "card")
         box = QVBoxLayout(card)
         box.setContentsMargins(16, 12, 12, 12)
-        heading = tr(SECTIONS[section])
-        box.addWidget(PlainLabel(heading, card, role="heading"))
-        row = FieldRow(field_of(Narrative, "text"), self._context, title=heading, parent=card)
+        row = FieldRow(field_of(Narrative, "text"), self._context, title=tr(SECTIONS[section]), parent=card)
+        for text in row.editor.findChildren(GrowingText):
+            text.set_lines(_LINES)
         row.read, row.make_edit = read_text, write_text
         row.set_path(Path(PART, section, "text"))
         row.entered.connect(self._entered)

@@ -14,7 +14,7 @@ from gui.context import Context
 from gui.forms.form_view import FormView
 from gui.tables.record_list import RecordList
 
-_SIZES: Final = (460, 540)  # of the table and of the form; the height is shared in this ratio
+_SIZES: Final = (480, 520)  # of the table and of the form; the height is shared in this ratio
 
 
 class PartPage(QWidget):

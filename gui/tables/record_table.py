@@ -33,7 +33,9 @@ def width_of(column: AnyColumn) -> int:
     if not isinstance(column, Column):
         return 116
     if column.spec.name == "id":
-        return 74
+        return 64
+    if column.period is not None:
+        return 94
     if column.is_long:
         return 240
     narrow = {Kind.BOOLEAN: 84, Kind.DATE: 136, Kind.CHOICE: 132, Kind.RATE: 96, Kind.INTEGER: 96}
@@ -153,10 +155,12 @@ class RecordTable(QTableView):
         metrics = header.fontMetrics()
         for place, column in enumerate(self.records.columns):
             title, width = column.title(self.records.case), width_of(column)
+            if isinstance(column, Column) and column.spec.name == "id":
+                width = max([width, *(metrics.horizontalAdvance(name) + 28 for name in self.records.ids)])
             needed = metrics.horizontalAdvance(title) + HEADER_PADDING
             if needed > width and "\n" not in title:
                 width = max(width, needed * 6 // 10)
-            lines = 2 if needed > width else lines
+            lines = 2 if needed > width or "\n" in title else lines
             self.setColumnWidth(place, width)
         header.setFixedHeight(lines * metrics.lineSpacing() + 12)
 
