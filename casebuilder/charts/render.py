@@ -17,6 +17,7 @@ from casebuilder.charts.types import Chart
 _LOCK = threading.Lock()  # matplotlib's settings and font cache are global; export and preview draw at the same time
 _INCH = 25.4
 _SCREEN_DPI = 96.0
+_COMPRESSION = 3  # of 9: a third of the time of 6 for a few per cent more bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def _png(chart: Chart, form: _Format) -> bytes:
     target = io.BytesIO()
     with _LOCK, style.settings(chart.frame.language):
         # Without "Software" the file does not change with the version of the library.
-        form.draw(chart).savefig(target, format="png", dpi=form.dpi, metadata={"Software": None})
+        form.draw(chart).savefig(
+            target, format="png", dpi=form.dpi, metadata={"Software": None}, pil_kwargs={"compress_level": _COMPRESSION}
+        )
     return target.getvalue()
 
 

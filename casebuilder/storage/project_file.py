@@ -10,27 +10,32 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+import threading
 from collections.abc import Iterator
 from decimal import InvalidOperation
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import simplejson
-from sqlalchemy import Engine, create_engine, insert, select
+from sqlalchemy import Connection, Engine, MetaData, Table, create_engine, insert, select
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 
 from casebuilder.errors import UserError
 from casebuilder.files import write_beside
 from casebuilder.i18n import N_
 from casebuilder.model.case import Case
-from casebuilder.spec import PartSpec, parts_of
+from casebuilder.spec import parts_of
 from casebuilder.storage.interchange import FORMAT, VERSION, from_plain, to_plain
 from casebuilder.storage.tables import META, POSITION, metadata, plain_from_row, to_row
 
 APPLICATION_ID: Final = 0x42434153  # "BCAS"
 FILE_VERSION: Final = 1
 LARGEST_FILE: Final = 500 * 2**20
+_THREAD: Final = threading.local()  # .raw is the database that the engine shall connect to next
 _STAMP: Final = "fingerprint"
 _MAGIC: Final = b"SQLite format 3\0"
 
@@ -47,32 +52,44 @@ def fingerprint(plain: dict[str, Any]) -> str:
 # -- writing -----------------------------------------------------------------------------------------------------------
 
 
-def _engine(connection: sqlite3.Connection) -> Engine:
-    return create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
+@contextlib.contextmanager
+def _connected() -> Iterator[tuple[Connection, sqlite3.Connection]]:
+    """An empty database in memory, as SQLAlchemy and as SQLite see it."""
+    raw = sqlite3.connect(":memory:")
+    _THREAD.raw = raw
+    with contextlib.closing(raw), _engine().connect() as connection:
+        yield connection, raw
+
+
+@cache
+def _engine() -> Engine:
+    # one engine for all files, so that statements stay compiled from one file to the next
+    return create_engine("sqlite://", creator=lambda: _THREAD.raw, poolclass=NullPool)
+
+
+@cache
+def _definitions(tables: MetaData) -> tuple[str, ...]:
+    return tuple(str(CreateTable(table).compile(dialect=sqlite.dialect())) for table in tables.sorted_tables)
 
 
 def to_bytes(case: Case) -> bytes:
     """The project file of a case as bytes."""
-    raw = sqlite3.connect(":memory:")
-    engine = _engine(raw)
     tables = metadata(type(case))
-    try:
-        with engine.begin() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-            connection.exec_driver_sql(f"PRAGMA user_version = {FILE_VERSION}")
-            tables.create_all(connection)
-            for part in parts_of(type(case)):
-                value = getattr(case, part.name)
-                records = value if part.is_collection else (value,)
-                rows = [to_row(record, position) for position, record in enumerate(records)]
-                if rows:
-                    connection.execute(insert(tables.tables[part.name]), rows)
-            stamp = {"key": _STAMP, "value": fingerprint(to_plain(case)["case"])}
-            connection.execute(insert(tables.tables[META]), [stamp])
+    with _connected() as (connection, raw):
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version = {FILE_VERSION}")
+        for statement in _definitions(tables):
+            connection.exec_driver_sql(statement)
+        for part in parts_of(type(case)):
+            value = getattr(case, part.name)
+            records = value if part.is_collection else (value,)
+            rows = [to_row(record, position) for position, record in enumerate(records)]
+            if rows:
+                connection.execute(insert(tables.tables[part.name]), rows)
+        stamp = {"key": _STAMP, "value": fingerprint(to_plain(case)["case"])}
+        connection.execute(insert(tables.tables[META]), [stamp])
+        connection.commit()
         return raw.serialize()
-    finally:
-        engine.dispose()
-        raw.close()
 
 
 def save(case: Case, path: Path) -> None:
@@ -128,48 +145,55 @@ def _check_header(data: bytes, path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _opened(data: bytes, path: Path) -> Iterator[Engine]:
+def _opened(data: bytes, path: Path) -> Iterator[Connection]:
     """The bytes as a database in memory, in which nothing that the file brings can run."""
-    raw = sqlite3.connect(":memory:")
-    engine = _engine(raw)
     try:
-        raw.deserialize(data)
-        raw.execute("PRAGMA trusted_schema = OFF")
-        raw.execute("PRAGMA cell_size_check = ON")
-        others = raw.execute("SELECT count(*) FROM sqlite_schema WHERE type IN ('view', 'trigger')").fetchone()[0]
-        if others or raw.execute("PRAGMA quick_check").fetchone()[0] != "ok":
-            raise _damaged(path)
-        yield engine
+        with _connected() as (connection, raw):
+            raw.deserialize(data)
+            raw.execute("PRAGMA trusted_schema = OFF")
+            raw.execute("PRAGMA cell_size_check = ON")
+            others = raw.execute("SELECT count(*) FROM sqlite_schema WHERE type IN ('view', 'trigger')").fetchone()[0]
+            if others or raw.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+                raise _damaged(path)
+            yield connection
     except (sqlite3.Error, SQLAlchemyError, UnicodeError, OverflowError, MemoryError) as error:
         raise _damaged(path) from error
-    finally:
-        engine.dispose()
-        raw.close()
 
 
-def _rows(connection: Any, part: PartSpec, tables: Any) -> list[dict[str, Any]]:
-    """The rows of a part with the columns that the file has; a table or column it lacks came with a later version."""
-    table = tables.tables[part.name]
-    found = connection.exec_driver_sql(f'SELECT name FROM pragma_table_info("{part.name}")')  # noqa: S608 - our own name
-    present = {row[0] for row in found}
-    columns = [column for column in table.columns if column.name in present]
+def _columns(connection: Connection) -> dict[str, set[str]]:
+    """The names of the columns of every table that the file has."""
+    found = connection.exec_driver_sql(
+        "SELECT t.name, c.name FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table'"
+    )
+    columns: dict[str, set[str]] = {}
+    for table, column in found:
+        columns.setdefault(table, set()).add(column)
+    return columns
+
+
+def _rows(connection: Connection, table: Table, present: set[str]) -> list[dict[str, Any]]:
+    """The rows of a table with the columns that the file has; a table or column it lacks came with a later version."""
     if POSITION not in present:
         return []
-    return [dict(row) for row in connection.execute(select(*columns).order_by(table.c[POSITION])).mappings()]
+    columns = [column for column in table.columns if column.name in present]
+    names = [column.name for column in columns]
+    found = connection.execute(select(*columns).order_by(table.c[POSITION]))
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def _read(engine: Engine, root: type[Case]) -> tuple[dict[str, Any], str]:
-    tables = metadata(root)
+def _read(connection: Connection, root: type[Case]) -> tuple[dict[str, Any], str]:
+    tables = metadata(root).tables
     plain: dict[str, Any] = {}
-    with engine.connect() as connection:
-        for part in parts_of(root):
-            rows = [plain_from_row(part, row) for row in _rows(connection, part, tables)]
-            if part.is_collection:
-                plain[part.name] = rows
-            elif rows:
-                plain[part.name] = rows[0]
-        meta = tables.tables[META]
-        stored = connection.execute(select(meta.c.value).where(meta.c.key == _STAMP)).scalar()
+    present = _columns(connection)
+    for part in parts_of(root):
+        found = _rows(connection, tables[part.name], present.get(part.name, set()))
+        rows = [plain_from_row(part, row) for row in found]
+        if part.is_collection:
+            plain[part.name] = rows
+        elif rows:
+            plain[part.name] = rows[0]
+    meta = tables[META]
+    stored = connection.execute(select(meta.c.value).where(meta.c.key == _STAMP)).scalar()
     return plain, str(stored or "")
 
 
@@ -177,8 +201,8 @@ def _plain(path: Path, root: type[Case]) -> tuple[dict[str, Any], str]:
     data = _bytes_of(path)
     _check_header(data, path)
     try:
-        with _opened(data, path) as engine:
-            return _read(engine, root)
+        with _opened(data, path) as connection:
+            return _read(connection, root)
     except (ValueError, TypeError, InvalidOperation, KeyError) as error:
         raise _damaged(path) from error
 

@@ -23,6 +23,16 @@ def columns_of(spec: FieldSpec) -> tuple[str, ...]:
     return (f"{spec.name}_en", f"{spec.name}_zh_TW") if spec.is_bilingual else (spec.name,)
 
 
+def _layout_of(record: type) -> tuple[tuple[FieldSpec, tuple[str, ...]], ...]:
+    return _layout(record)
+
+
+@cache
+def _layout(record: Any) -> tuple[tuple[FieldSpec, tuple[str, ...]], ...]:
+    """The fields of a record with their columns."""
+    return tuple((spec, columns_of(spec)) for spec in fields_of(record))
+
+
 def _type_of(spec: FieldSpec) -> Any:
     # exact numbers, dates and lists are texts: SQLite's own numbers are binary and would lose the last digit
     return {Kind.INTEGER: Integer, Kind.BOOLEAN: Boolean}.get(spec.kind, Text)
@@ -58,10 +68,10 @@ def _stored(spec: FieldSpec, value: Any) -> Any:
 def to_row(record: Any, position: int) -> dict[str, Any]:
     """The row of a record."""
     row: dict[str, Any] = {POSITION: position}
-    for spec in fields_of(type(record)):
+    for spec, names in _layout_of(type(record)):
         value = getattr(record, spec.name)
         if isinstance(value, BiText):
-            row |= zip(columns_of(spec), (value.en, value.zh_TW), strict=True)
+            row |= zip(names, (value.en, value.zh_TW), strict=True)
         else:
             row[spec.name] = _stored(spec, value)
     return row
@@ -73,11 +83,10 @@ def plain_from_row(part: PartSpec, row: dict[str, Any]) -> dict[str, Any]:
     Raises ValueError or TypeError where a cell does not hold what its column is for.
     """
     plain: dict[str, Any] = {}
-    for spec in fields_of(part.record):
-        names = columns_of(spec)
+    for spec, names in _layout_of(part.record):
         if names[0] not in row:
             continue
-        if spec.is_bilingual:
+        if len(names) == 2:
             plain[spec.name] = {"en": row[names[0]], "zh_TW": row.get(names[1], "")}
         else:
             plain[spec.name] = _plain_cell(spec, row[spec.name])

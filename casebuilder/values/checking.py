@@ -16,43 +16,47 @@ _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff
 _FINEST: Final = -12  # exponent of the last decimal place that is kept
 
 
+def _refused(spec: FieldSpec, text: str, /, **values: object) -> UserError:
+    return UserError(text, field=message(spec.label), **values)
+
+
 def _text_problem(spec: FieldSpec, text: str) -> UserError | None:
     many_lines = spec.kind in (Kind.LONG_TEXT, Kind.LONG_BITEXT)
     longest = LONGEST_TEXT if many_lines else LONGEST_LINE
-    label = message(spec.label)
     if len(text) > longest:
-        return UserError(
+        return _refused(
+            spec,
             N_("{field} holds {length} characters; at most {longest} are possible. Put the rest into an appendix."),
-            field=label,
             length=f"{len(text):,}",
             longest=f"{longest:,}",
         )
     found = _FORBIDDEN.search(text)
     if found is not None:
-        return UserError(
+        return _refused(
+            spec,
             N_("{field} holds a control character (code {code}) at position {position}; delete it and type it again."),
-            field=label,
             code=f"U+{ord(found[0]):04X}",
             position=found.start() + 1,
         )
     if not many_lines and "\n" in text:
-        return UserError(N_("{field} is one line; take out the line break."), field=label)
+        return _refused(spec, N_("{field} is one line; take out the line break."))
     return None
 
 
 def _number_problem(spec: FieldSpec, value: Decimal) -> UserError | None:
-    label = message(spec.label)
     if not value.is_finite() or abs(value) > LARGEST_NUMBER:
-        return UserError(
-            N_("{field} is too large; the largest number is {largest}."), field=label, largest=f"{LARGEST_NUMBER:,}"
+        return _refused(
+            spec,
+            N_("{field} is too large; the largest number is {largest}."),
+            largest=f"{LARGEST_NUMBER:,}",
         )
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < _FINEST and value != round(value, -_FINEST):
-        return UserError(N_("{field} has more than {places} decimal places."), field=label, places=-_FINEST)
+        return _refused(spec, N_("{field} has more than {places} decimal places."), places=-_FINEST)
     if spec.minimum is not None and value < spec.minimum:
-        return UserError(N_("{field} must be at least {limit}."), field=label, limit=_limit(spec, spec.minimum))
+        return _refused(spec, N_("{field} must be at least {limit}."), limit=_limit(spec, spec.minimum))
     if spec.maximum is not None and value > spec.maximum:
-        return UserError(N_("{field} must be at most {limit}."), field=label, limit=_limit(spec, spec.maximum))
+        return _refused(spec, N_("{field} must be at most {limit}."), limit=_limit(spec, spec.maximum))
     return None
 
 
@@ -83,7 +87,7 @@ def problem(spec: FieldSpec, value: Any) -> UserError | None:
     """Why `value` may not stand in the field, or None. An empty value is never a problem here."""
     wrong_type = not isinstance(value, _TYPES[spec.kind]) or (isinstance(value, bool) and spec.kind is Kind.INTEGER)
     if wrong_type:
-        return UserError(N_("{field} cannot hold this kind of value."), field=message(spec.label))
+        return _refused(spec, N_("{field} cannot hold this kind of value."))
     if spec.is_number:
         return None if value is None else _number_problem(spec, Decimal(value))
     if spec.is_bilingual:
@@ -99,9 +103,9 @@ def _choice_problem(spec: FieldSpec, value: str) -> UserError | None:
     if not value or any(option.key == value for option in spec.choices):
         return None
     allowed = ", ".join(option.key for option in spec.choices)
-    return UserError(
+    return _refused(
+        spec,
         N_("{field} cannot be “{value}”; it is one of: {allowed}."),
-        field=message(spec.label),
         value=value[:40],
         allowed=allowed,
     )
@@ -109,11 +113,11 @@ def _choice_problem(spec: FieldSpec, value: str) -> UserError | None:
 
 def _items_problem(spec: FieldSpec, items: tuple[Any, ...]) -> UserError | None:
     if len(items) > MOST_ITEMS:
-        return UserError(N_("{field} holds too many entries."), field=message(spec.label))
+        return _refused(spec, N_("{field} holds too many entries."))
     wanted = Decimal if spec.kind is Kind.SERIES else str
     for item in items:
         if not isinstance(item, wanted):
-            return UserError(N_("{field} cannot hold this kind of value."), field=message(spec.label))
+            return _refused(spec, N_("{field} cannot hold this kind of value."))
         error = _number_problem(spec, item) if isinstance(item, Decimal) else _text_problem(spec, item)
         if error is not None:
             return error
