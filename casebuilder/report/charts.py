@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casebuilder.charts.data import CHARTS
-from casebuilder.charts.words import caption, describe
+from casebuilder.charts.data import CHARTS, caption, describe
 from casebuilder.i18n import N_
 from casebuilder.report.blocks import Block, Figure
 from casebuilder.report.wording import Wording
