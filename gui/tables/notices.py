@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from casebuilder.model.case import Case
@@ -72,6 +73,7 @@ class EmptyState(QWidget):
     """Says what belongs here, shows one example and offers one button."""
 
     add_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, part: PartSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +90,11 @@ class EmptyState(QWidget):
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.add_asked)
         box.addWidget(self.button)
+        box.addWidget(PlainLabel(tr("Or paste rows from a spreadsheet with Ctrl+V."), self, role="muted"))
         box.addStretch(1)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste_asked)
 
     def show_example(self) -> None:
         """Take the example from the sample case, when it is first needed."""

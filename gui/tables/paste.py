@@ -23,11 +23,20 @@ _TAKEN: Final = N_("{id} is taken by another record; choose another ID.")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where the cells go: the records from the current row on, and the columns from the current one on."""
+    """Where the cells go: the records from the current row on, and the columns of the table from `start` on."""
 
     part: str
     ids: Sequence[str]
     columns: Sequence[Column | None]  # None: a computed column
+    start: int = 0
+
+    def reaches(self, case: Case, first: Sequence[str]) -> tuple[Sequence[Column | None], bool]:
+        """The column of each cell, and whether the first row is a row of headings that name them."""
+        by_title = {_one_line(column.title(case)): column for column in self.columns if column is not None}
+        names = [_one_line(cell) for cell in first]
+        if names and any(names) and all(name in by_title for name in names if name):
+            return [by_title.get(name) for name in names], True
+        return self.columns[self.start :], False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,8 @@ class _Work:
     """What grows while cells are read."""
 
     case: Case
-    target: Target
+    part: str
+    columns: Sequence[Column | None]
     rejected: list[Rejected] = field(default_factory=list)
     renamed: list[tuple[Path, str]] = field(default_factory=list)
     paths: set[str] = field(default_factory=set)
@@ -62,11 +72,11 @@ class _Work:
     def read_row(self, number: int, record: Any, cells: Sequence[str]) -> Any:
         """The record after a row of cells was put into it."""
         for place, text in enumerate(cells):
-            column = self.target.columns[place] if place < len(self.target.columns) else None
+            column = self.columns[place] if place < len(self.columns) else None
             if column is not None:
                 record = self._read_cell(number, record, (column, text))
             elif text.strip():
-                known = place < len(self.target.columns)
+                known = place < len(self.columns)
                 self._reject(number, "", (text, message(_COMPUTED if known else _BEYOND)))
         return record
 
@@ -77,11 +87,11 @@ class _Work:
             if column.spec.name == "id":
                 return self._read_id(record, value)
         except UserError as error:
-            self._reject(number, column.title(self.case).replace("\n", " "), (text, error.message))
+            self._reject(number, _one_line(column.title(self.case)), (text, error.message))
             return record
         if value != getattr(record, column.spec.name):
             if record.id:
-                self.paths.add(str(column.path(self.target.part, record)))
+                self.paths.add(str(column.path(self.part, record)))
             return dataclasses.replace(record, **{column.spec.name: value})
         return record
 
@@ -90,10 +100,10 @@ class _Work:
         if not identifier or identifier == record.id:
             return record
         is_new = any(identifier == new for _, new in self.renamed)
-        if is_new or self.case.find(self.target.part, identifier) is not None:
+        if is_new or self.case.find(self.part, identifier) is not None:
             raise UserError(_TAKEN, id=identifier)
         if record.id:
-            self.renamed.append((Path(self.target.part, record.id, "id"), identifier))
+            self.renamed.append((Path(self.part, record.id, "id"), identifier))
             return record
         return dataclasses.replace(record, id=identifier)
 
@@ -102,9 +112,10 @@ class _Work:
 
 
 def paste(case: Case, target: Target, cells: Sequence[Sequence[str]]) -> Pasted:
-    """Put rows of cells into records; rows beyond the last one become new records. A row of headings is passed over."""
-    rows = [row for row in cells if row is not cells[0] or not is_heading(case, target, row)]
-    work = _Work(case, target)
+    """Put rows of cells into records; rows beyond the last become new records. A row of headings places the columns."""
+    columns, has_headings = target.reaches(case, cells[0] if cells else ())
+    rows = cells[1:] if has_headings else cells
+    work = _Work(case, target.part, columns)
     by_id = {record.id: record for record in case.records(target.part)}
     known, beyond = rows[: len(target.ids)], rows[len(target.ids) :]
     for number, (identifier, row) in enumerate(zip(target.ids, known, strict=False), 1):
@@ -115,16 +126,13 @@ def paste(case: Case, target: Target, cells: Sequence[Sequence[str]]) -> Pasted:
     return Pasted(_edit(work, list(by_id.values()), new), tuple(work.rejected), len(new))
 
 
-def is_heading(case: Case, target: Target, row: Sequence[str]) -> bool:
-    """True for a row that repeats the headings of the columns."""
-    titles = [column.title(case).replace("\n", " ") for column in target.columns if column is not None]
-    shown = [" ".join(cell.split()) for cell in row]
-    return bool(shown) and shown == titles[: len(shown)]
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _edit(work: _Work, records: Sequence[Any], new: Sequence[Any]) -> Edit | None:
     """One edit of everything that was read."""
-    part = work.target.part
+    part = work.part
     changed: dict[str, Any] = {part: tuple(records)}
     case = dataclasses.replace(work.case, **changed)
     parts = {part}

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from casebuilder.errors import UserError
@@ -30,6 +31,7 @@ from gui.tables.record_table import RecordTable
 from gui.tables.tsv import read_cells
 
 _FILTER_WIDTH: Final = 200
+_AFTER_ID: Final = 1  # rows from elsewhere seldom have IDs, so in an empty table they start with the column after it
 
 
 class RecordList(QWidget):
@@ -63,9 +65,7 @@ class RecordList(QWidget):
 
     def select_first(self) -> None:
         """Make the first record the current one."""
-        if self.table.proxy.rowCount():
-            self.table.setCurrentIndex(self.table.proxy.index(0, 0))
-        else:
+        if not self.table.go_to(self.table.proxy.index(0, 0)):
             self.current_changed.emit("")
 
     # -- what the buttons do -------------------------------------------------------------------------------------------
@@ -121,7 +121,8 @@ class RecordList(QWidget):
         index = self.table.currentIndex()
         ids = self.table.proxy.record_ids()[index.row() :] if index.isValid() else []
         shown = [column if isinstance(column, Column) else None for column in self.model.columns]
-        target = Target(self.part.name, ids, shown[max(index.column(), 0) :])
+        start = index.column() if index.isValid() else _AFTER_ID
+        target = Target(self.part.name, ids, shown, start)
         try:
             pasted = paste(self._case, target, cells)
         except UserError as error:
@@ -181,6 +182,7 @@ class RecordList(QWidget):
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add)
         self.empty.add_asked.connect(self.add)
+        self.empty.paste_asked.connect(self.paste)
         self.duplicate_button.clicked.connect(self.duplicate)
         self.delete_button.clicked.connect(self.delete)
         self.up_button.clicked.connect(partial(self.move_current, -1))
@@ -202,6 +204,20 @@ class RecordList(QWidget):
         model.layoutChanged.connect(self._follow_order)
         self._session.changed.connect(self.notice.fade)
         model.modelReset.connect(self._reset)
+        self._offer_menu()
+
+    def _offer_menu(self) -> None:
+        """What the keys do, for those who look for it with the right button of the mouse."""
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        for text, slot in (
+            (tr("Copy rows (Ctrl+C)"), self.table.copy),
+            (tr("Paste from a spreadsheet (Ctrl+V)"), self.paste),
+            (tr("Duplicate"), self.duplicate),
+            (tr("Delete (Del)"), self.delete),
+        ):
+            action = QAction(text, self.table)
+            action.triggered.connect(slot)
+            self.table.addAction(action)
 
     def _tell(self, identifier: str) -> None:
         self._follow_order()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -83,8 +83,13 @@ class RecordTable(QTableView):
         names = [column.spec.name if isinstance(column, Column) else "" for column in self.records.columns]
         column = names.index(field) if field in names else max(self.currentIndex().column(), 0)
         index = self.proxy.mapFromSource(self.records.index(row, column)) if row >= 0 else QModelIndex()
+        return self.go_to(index)
+
+    def go_to(self, index: QModelIndex) -> bool:
+        """Make a cell the current one and its row the selection, whatever keys are held down; False for no cell."""
         if index.isValid():
-            self.setCurrentIndex(index)
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
             self.scrollTo(index)
         return bool(index.isValid())
 

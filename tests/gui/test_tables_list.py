@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -170,8 +171,6 @@ def test_a_new_id_of_the_current_record_is_told(qtbot: QtBot, show: Show) -> Non
 
 
 def test_an_empty_table_says_what_belongs_there_and_offers_one_button(qtbot: QtBot, show: Show) -> None:
-    import dataclasses
-
     records, context = show(case=dataclasses.replace(full_case(), risks=()))
     assert records.empty.isVisible()
     assert not records.table.isVisible()
@@ -306,6 +305,34 @@ def test_selected_rows_are_copied_and_pasted_into_another_case(qtbot: QtBot, sho
     shown = [(risk.id, risk.name.en, risk.likelihood) for risk in target.session.case.risks]
     assert shown == [("R01", "Risk 1", 5), ("R02", "Risk 2", None), ("R03", "Risk 3", None)]
     assert other.notice.isHidden()
+
+
+def test_rows_from_a_spreadsheet_fill_an_empty_table_without_ids(qtbot: QtBot, show: Show) -> None:
+    records, context = show("swot", dataclasses.replace(full_case(), swot=()))
+    records.empty.button.setFocus()
+    QApplication.clipboard().setText("Strength\tGood staff\nThreat\tNew rival")
+    qtbot.keyClick(records.empty.button, Qt.Key.Key_V, CONTROL)
+    assert [(item.id, item.quadrant, item.text.en) for item in context.session.case.swot] == [
+        ("SW01", "strength", "Good staff"),
+        ("SW02", "threat", "New rival"),
+    ]
+    assert records.table.current_id() == "SW01"
+
+
+def test_the_menu_of_the_table_does_what_the_keys_do(qtbot: QtBot, show: Show) -> None:
+    records, context = show()
+    records.select("R02")
+    copy, paste, duplicate, delete = records.table.actions()
+    copy.trigger()
+    assert QApplication.clipboard().text().startswith("R02\t")
+    delete.trigger()
+    assert ids(context) == ["R01", "R03", "R04"]
+    duplicate.trigger()
+    assert len(ids(context)) == 4
+    place(records, 0, "name")
+    QApplication.clipboard().setText("Pasted")
+    paste.trigger()
+    assert context.session.case.risks[0].name.en == "Pasted"
 
 
 # -- a thousand rows ---------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ def pasted(case: Case, part: str, text: str, *, row: int = 0, column: str = "id"
     columns = columns_of(case, part)
     first = [found.spec.name for found in columns].index(column)
     ids = [record.id for record in case.records(part)][row:]
-    return paste(case, Target(part, ids, columns[first:]), read_cells(text))
+    return paste(case, Target(part, ids, columns, first), read_cells(text))
 
 
 def case_of(result: Pasted) -> Case:
@@ -142,13 +142,19 @@ def test_dates_and_ticks_and_references_are_read() -> None:
     assert (milestone.owner, milestone.gate) == ("SH02", True)
 
 
-def test_a_row_of_headings_is_passed_over() -> None:
-    case = full_case()
-    headings = "\t".join(column.title(case) for column in columns_of(case, "swot"))
-    result = pasted(case, "swot", f"{headings}\nSW01\tWeakness\tOld switch\n")
+def test_a_row_of_headings_places_the_columns_whatever_their_order() -> None:
+    result = pasted(full_case(), "swot", "Statement\tField\nOld switch\tWeakness\n")
     assert case_of(result).swot[0].text.en == "Old switch"
+    assert case_of(result).swot[0].quadrant == "weakness"
     assert result.added == 0
     assert result.rejected == ()
+
+
+def test_years_are_found_by_their_headings() -> None:
+    case = with_value(with_value(full_case(), "profile.first_year", 2026), "profile.horizon_years", 2)
+    result = pasted(case, "cost_lines", "Year 1 2027\tCost\n500\tLicences\n")
+    assert case_of(result).cost_lines[0].flows == (Decimal(0), Decimal(500))
+    assert case_of(result).cost_lines[0].name.en == "Licences"
 
 
 def test_a_new_id_is_followed_by_the_references_and_a_taken_one_is_refused() -> None:
