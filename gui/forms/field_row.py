@@ -90,7 +90,8 @@ class FieldRow(QWidget):
             self.editor.show_value(value)
         if not self.editor.is_pending():
             self._show_hint("")
-        self._show_note()
+        if touched is None or "notes" in touched.parts:
+            self._show_note()
 
     def take_focus(self, language: Language | None = None) -> None:
         """Put the focus into the field, on one side of a pair where a language is named."""

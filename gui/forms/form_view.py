@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from casebuilder.model.case import Case
 from casebuilder.model.edits import Touched
 from casebuilder.model.paths import Path
-from casebuilder.spec import FieldSpec, fields_of, part_of
+from casebuilder.spec import FieldSpec, fields_of, part_of, parts_of
 from gui.context import Context
 from gui.forms.field_row import FieldRow
 from gui.i18n import tr
 from gui.text import PlainLabel
 
 MOST_FIELDS: Final = 8  # of a group before it is split into equal parts
+_ANYTHING: Final = Touched(frozenset(part.name for part in parts_of(Case)))
 WIDEST: Final = 1040  # pixels: longer lines are hard to read
 
 
@@ -59,6 +60,7 @@ class FormView(QScrollArea):
         self.rows: dict[str, FieldRow] = {}
         self._context = context
         self._record = ""
+        self._is_stale = False
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -136,9 +138,17 @@ class FormView(QScrollArea):
         for name, row in self.rows.items():
             row.set_path(Path(self.part.name, identifier, name))
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._refresh(_ANYTHING, None)
+
     def _refresh(self, touched: Touched | None, origin: object) -> None:
-        for row in self.rows.values():
-            row.refresh(touched, origin)
+        """Show what the case holds; a form out of sight waits until it is seen again."""
+        self._is_stale = touched is not None and not self.isVisible()
+        if not self._is_stale:
+            for row in self.rows.values():
+                row.refresh(touched, origin)
 
     def _replaced(self) -> None:
         self._refresh(None, None)

@@ -89,8 +89,9 @@ class PairEditor(Editor):
         text = Line(frame) if self.spec.kind is Kind.BITEXT else GrowingText(frame)
         tag = PlainLabel(TAGS[language], frame, role="small", wrap=False)
         tag.setFixedWidth(20)
-        row.addWidget(tag, 0, Qt.AlignmentFlag.AlignTop if isinstance(text, GrowingText) else Qt.AlignmentFlag(0))
-        row.addWidget(text, 1)
+        top = Qt.AlignmentFlag.AlignTop if isinstance(text, GrowingText) else Qt.AlignmentFlag(0)
+        row.addWidget(tag, 0, top)
+        row.addWidget(text, 1, top)
         text.typed.connect(partial(self._typed, language))
         self.texts[language] = text
         self._frames[language] = frame

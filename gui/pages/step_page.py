@@ -129,7 +129,9 @@ class StepPage(QWidget):
         for place, tab in enumerate(self._tabs):
             count = self._count(tab.key)
             text = tab.title.replace("&", "&&")
-            self.bar.setTabText(place, text if count is None else f"{text}  {count}")
+            shown = text if count is None else f"{text}  {count}"
+            if shown != self.bar.tabText(place):
+                self.bar.setTabText(place, shown)
 
     def _count(self, key: str) -> str | None:
         """What stands behind the title of a tab: the records, or the texts written of those asked for."""

@@ -40,7 +40,8 @@ class RecordModel(QAbstractTableModel):
         self._session = context.session
         self._derived = context.derived
         self._case = context.session.case
-        self._records: list[Any] = list(self._case.records(part))
+        self._source = self._case.records(part)
+        self._records: list[Any] = list(self._source)
         self._columns: list[AnyColumn] = self._columns_now()
         context.session.changed.connect(self._follow)
         context.session.replaced.connect(self._replaced)
@@ -155,14 +156,19 @@ class RecordModel(QAbstractTableModel):
         self._case = self._session.case
         new = self._case.records(self.part)
         self._follow_columns()
-        renamed = renamed_row(self.ids, [record.id for record in new])
-        if renamed is None:
-            for step in steps_between(self.ids, [record.id for record in new]):
-                self._take(step, new)
-        self._follow_values(new)
+        if new is not self._source:
+            self._source = new
+            self._follow_rows(new)
         targets = {target for column in self._fields() for target in column.spec.targets}
         if touched.parts & targets or frame != _frame(self._case):
             self._tell_all()
+
+    def _follow_rows(self, new: Sequence[Any]) -> None:
+        ids = [record.id for record in new]
+        if renamed_row(self.ids, ids) is None:
+            for step in steps_between(self.ids, ids):
+                self._take(step, new)
+        self._follow_values(new)
 
     def _fields(self) -> Iterator[Column]:
         return (column for column in self._columns if isinstance(column, Column))
@@ -229,7 +235,8 @@ class RecordModel(QAbstractTableModel):
     def _replaced(self) -> None:
         self.beginResetModel()
         self._case = self._session.case
-        self._records = list(self._case.records(self.part))
+        self._source = self._case.records(self.part)
+        self._records = list(self._source)
         self._columns = self._columns_now()
         self.endResetModel()
 

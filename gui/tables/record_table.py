@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from casebuilder.model.edits import set_value
@@ -41,6 +41,11 @@ def width_of(column: AnyColumn) -> int:
     narrow = {Kind.BOOLEAN: 84, Kind.DATE: 136, Kind.CHOICE: 132, Kind.RATE: 96, Kind.INTEGER: 96}
     wide = {Kind.BITEXT: 240, Kind.REFS: 150, Kind.REF: 170}
     return (narrow | wide).get(column.spec.kind, 112)
+
+
+def is_text(column: AnyColumn) -> bool:
+    """True for a column of sentences and names."""
+    return isinstance(column, Column) and (column.spec.is_bilingual or bool(column.spec.targets))
 
 
 class RecordTable(QTableView):
@@ -168,6 +173,20 @@ class RecordTable(QTableView):
             lines = 2 if needed > width or "\n" in title else lines
             self.setColumnWidth(place, width)
         header.setFixedHeight(lines * metrics.lineSpacing() + 12)
+        self._spread()
+
+    def _spread(self) -> None:
+        """Give the room that is left to the texts, which need it most."""
+        texts = [place for place, column in enumerate(self.records.columns) if is_text(column)]
+        room = self.viewport().width() - self.horizontalHeader().length()
+        for place in texts:
+            if room > 0:
+                self.setColumnWidth(place, self.columnWidth(place) + room // len(texts))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() > event.oldSize().width():
+            self._spread()
 
     def _column(self, index: Index) -> Column | None:
         column = self.records.columns[index.column()] if index.isValid() else None

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from casebuilder.i18n import LANGUAGES, Language
 from casebuilder.model.case import Case
+from casebuilder.model.edits import delete_records, set_value
 from casebuilder.model.paths import Path, get
 from casebuilder.model.risks import Risk
 from casebuilder.spec import BiText, FieldSpec, Kind, fields_of, part_of
@@ -191,8 +192,6 @@ def test_a_wrong_text_does_not_follow_to_another_record(qtbot: QtBot) -> None:
 
 
 def test_typing_for_a_record_that_is_gone_changes_nothing(qtbot: QtBot) -> None:
-    from casebuilder.model.edits import delete_records
-
     form, context = shown(qtbot, "risks")
     context.session.apply(delete_records(context.session.case, "risks", ["R01"]))
     before = context.session.case
@@ -235,6 +234,16 @@ def test_another_case_shows_in_the_form(qtbot: QtBot) -> None:
     type_text(qtbot, line, "Mine")
     context.session.replace(full_case(), None)
     assert line.text() == ""
+
+
+def test_a_form_out_of_sight_shows_the_newest_when_it_is_seen_again(qtbot: QtBot) -> None:
+    form, context = shown(qtbot, "profile")
+    line: Any = form.rows["case_id"].editor.focus_widgets()[0]
+    form.hide()
+    context.session.apply(set_value(context.session.case, Path.parse("profile.case_id"), "A-7"))
+    assert line.text() == ""
+    form.show()
+    assert line.text() == "A-7"
 
 
 def test_typing_keeps_the_cursor_where_it_is(qtbot: QtBot) -> None:
