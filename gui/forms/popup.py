@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QDate, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QFrame,
     QListWidget,
     QListWidgetItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gui.forms.widgets import Line
 from gui.i18n import locale, tr
+from gui.icons import icon
 
-LIST_SIZE: Final = (380, 320)
+LIST_SIZE: Final = (440, 320)
+TEXT_WIDTH: Final = 640
+CALENDAR_SIZE: Final = (336, 248)
 
 
 class Popup(QFrame):
@@ -55,11 +60,23 @@ class CalendarPopup(Popup):
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setSelectedDate(day)
         self.calendar.setAccessibleName(tr("Calendar"))
+        self._look()
         self._box.addWidget(self.calendar)
         self.adjustSize()
         self.calendar.clicked.connect(self._choose)
         self.calendar.activated.connect(self._choose)
         self.calendar.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _look(self) -> None:
+        """Room for the names of the days, and the colours of the theme."""
+        self.calendar.setMinimumSize(*CALENDAR_SIZE)
+        plain = QTextCharFormat()
+        plain.setForeground(self.palette().text())
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)
+        for name, picture in (("qt_calendar_prevmonth", "back"), ("qt_calendar_nextmonth", "forward")):
+            for button in self.calendar.findChildren(QToolButton, name):
+                button.setIcon(icon(picture, "on_accent"))
 
     def _choose(self, day: QDate) -> None:
         if self.isVisible():
@@ -79,6 +96,7 @@ class CheckListPopup(Popup):
         self.search.setAccessibleName(tr("Search"))
         self.list = QListWidget(self)
         self.list.setAccessibleName(tr("Choices"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._box.addWidget(self.search)
         self._box.addWidget(self.list, 1)
         self.resize(*LIST_SIZE)
@@ -118,3 +136,18 @@ class CheckListPopup(Popup):
         self.ticked.emit(
             tuple(item.data(Qt.ItemDataRole.UserRole) for item in self._items() if item.checkState() == done)
         )
+
+
+class TextPopup(Popup):
+    """Lines to read."""
+
+    def __init__(self, owner: QWidget, name: str, lines: Sequence[str]) -> None:
+        super().__init__(owner)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName(name)
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.addItems([*lines])
+        self._box.addWidget(self.list)
+        self.resize(TEXT_WIDTH, LIST_SIZE[1])
+        self.list.setFocus(Qt.FocusReason.PopupFocusReason)

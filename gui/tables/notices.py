@@ -11,56 +11,67 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVB
 
 from casebuilder.model.case import Case
 from casebuilder.spec import PartSpec, fields_of
+from gui.forms.popup import TextPopup
 from gui.forms.widgets import IconButton
 from gui.i18n import language, tr
 from gui.tables.columns import Column
 from gui.tables.paste import Rejected
 from gui.text import PlainLabel
 
-MOST_SHOWN: Final = 6  # refused cells that are listed one by one
 _EXAMPLE_COLUMNS: Final = 4
 
 
 class Notice(QFrame):
-    """A message that stays until it is closed or the next one comes."""
+    """A message that stays until it is closed or the next one comes; a long list opens by a button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 8, 8, 8)
+        row.setContentsMargins(12, 4, 8, 4)
         self.label = PlainLabel(parent=self, role="bad")
+        self.all_button = QPushButton(tr("Show all"), self)
+        self.all_button.setProperty("role", "flat")
         self.button = IconButton("close", tr("Close the message"), self)
         row.addWidget(self.label, 1)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.all_button)
+        row.addWidget(self.button)
         self.button.clicked.connect(self.hide)
-        self._stays = False
+        self.all_button.clicked.connect(self._show_all)
+        self._lines: Sequence[str] = ()
         self.hide()
 
-    def say(self, text: str, *, stays: bool = False) -> None:
-        """Show a text, until the next edit or (`stays`) until it is closed; "" closes the message."""
-        self._stays = stays
-        self.label.setText(text)
-        self.setVisible(bool(text))
+    def say(self, text: str) -> None:
+        """Show a text until the next edit; "" closes the message."""
+        self._show(text, ())
+
+    def list_rejected(self, rejected: Sequence[Rejected]) -> None:
+        """Say how many cells were refused and why the first one was, until the message is closed."""
+        lines = [rejected_text(cell) for cell in rejected]
+        count = tr("{count} cells were not taken over; the rest was.", count=len(lines))
+        self._show(f"{count} {lines[0]}" if lines else "", lines)
 
     def fade(self) -> None:
         """Close a message that is not meant to stay."""
-        if not self._stays:
+        if not self._lines:
             self.hide()
 
+    def _show(self, text: str, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self.label.setText(text)
+        self.all_button.setVisible(len(lines) > 1)
+        self.setVisible(bool(text))
 
-def rejected_text(rejected: Sequence[Rejected]) -> str:
-    """The list of the cells that were not taken over."""
-    if not rejected:
-        return ""
-    lines = [tr("{count} cells were not taken over; the rest was.", count=len(rejected))]
-    for cell in rejected[:MOST_SHOWN]:
-        place = tr("Row {row}, {column}", row=cell.row, column=cell.column) if cell.column else ""
-        where = place or tr("Row {row}", row=cell.row)
-        lines.append(f"{where}: {cell.reason.text(language())}")
-    if len(rejected) > MOST_SHOWN:
-        lines.append(tr("… and {count} more.", count=len(rejected) - MOST_SHOWN))
-    return "\n".join(lines)
+    def _show_all(self) -> None:
+        TextPopup(self, self.all_button.text(), self._lines).open_under(self.label)
+
+
+def rejected_text(cell: Rejected) -> str:
+    """Where the cell stood and why it was refused."""
+    where = tr("Row {row}", row=cell.row)
+    if cell.column:
+        where = tr("Row {row}, {column}", row=cell.row, column=cell.column)
+    return tr("{place}: {reason}", place=where, reason=cell.reason.text(language()))
 
 
 def add_text(part: PartSpec) -> str:

@@ -24,7 +24,7 @@ from gui.context import Context
 from gui.forms.widgets import IconButton, Line, clipboard_text
 from gui.i18n import text_of, tr
 from gui.tables.columns import Column
-from gui.tables.notices import EmptyState, Notice, add_text, rejected_text
+from gui.tables.notices import EmptyState, Notice, add_text
 from gui.tables.paste import Target, paste
 from gui.tables.record_model import RecordModel
 from gui.tables.record_table import RecordTable
@@ -130,7 +130,7 @@ class RecordList(QWidget):
             return
         if pasted.edit is not None:
             self._session.apply(pasted.edit, self)
-        self.notice.say(rejected_text(pasted.rejected), stays=True)
+        self.notice.list_rejected(pasted.rejected)
 
     # -- how it is made ------------------------------------------------------------------------------------------------
 

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from casebuilder.model.case import Case
 from casebuilder.model.edits import delete_records
 from gui.context import Context
-from gui.forms.popup import CheckListPopup
+from gui.forms.popup import CheckListPopup, TextPopup
 from gui.tables.columns import Column
 from gui.tables.record_list import RecordList
 from tests.gui.form_support import full_case, make_context, many_risks, type_text, with_value
@@ -287,11 +287,30 @@ def test_rows_are_pasted_from_the_current_cell_as_one_step_and_refused_cells_are
     qtbot.keyClick(records.table, Qt.Key.Key_V, CONTROL)
     assert [risk.name.en for risk in context.session.case.risks] == ["Risk 1", "Risk 2", "Risk 3", "Last", "New one"]
     assert "Row 2, Category" in records.notice.label.text()
+    assert not records.notice.all_button.isVisible()
     assert records.notice.isVisible()
     qtbot.mouseClick(records.notice.button, LEFT)
     assert records.notice.isHidden()
     context.session.undo()
     assert len(context.session.case.risks) == 4
+
+
+def test_a_long_list_of_refused_cells_opens_by_a_button(qtbot: QtBot, show: Show) -> None:
+    records, _ = show()
+    place(records, 0, "likelihood")
+    QApplication.clipboard().setText("7\t8\n9\t9")
+    qtbot.keyClick(records.table, Qt.Key.Key_V, CONTROL)
+    qtbot.mouseClick(records.notice.all_button, LEFT)
+    popup = records.notice.findChild(TextPopup)
+    assert popup is not None
+    lines = [popup.list.item(row).text() for row in range(popup.list.count())]
+    assert [line.split(":")[0] for line in lines] == [
+        "Row 1, Likelihood",
+        "Row 1, Impact",
+        "Row 2, Likelihood",
+        "Row 2, Impact",
+    ]
+    qtbot.keyClick(popup, Qt.Key.Key_Escape)
 
 
 def test_selected_rows_are_copied_and_pasted_into_another_case(qtbot: QtBot, show: Show) -> None:
