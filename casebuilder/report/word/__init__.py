@@ -64,7 +64,7 @@ def to_bytes(
     for block, part in body(context, packaging.header_references(package)):
         parts.append(part)
         step.done(block)
-    packaging.replace_children(package.element.body, "".join(parts))
+    packaging.set_body(package, "".join(parts))
     packaging.set_language(package, document)
     packaging.set_header_and_footer(package, context)
     packaging.set_properties(package, document)
