@@ -6,7 +6,7 @@ is None. The review (`casebuilder.checks`) says what is missing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
@@ -15,6 +15,7 @@ from casebuilder.decision import weighted_scores
 from casebuilder.finance import cashflow
 from casebuilder.finance.appraisal import Appraisal, Discounting, appraise
 from casebuilder.finance.cashflow import ZERO, Flows
+from casebuilder.finance.schedule import FLAT
 from casebuilder.model.case import Case
 from casebuilder.model.money import Benefit
 from casebuilder.model.options import Option
@@ -36,7 +37,7 @@ class OptionResult:
     benefit_lines: Mapping[str, Flows]
     capital: Decimal  # the outlay of period 0
     over_budget: bool | None  # None where the case names no available investment
-    expected_risk: Decimal  # expected cost of its risks before the responses
+    expected_risk: Decimal  # expected cost of its open risks before the responses
     residual_risk: Decimal  # and after
 
     @property
@@ -107,13 +108,10 @@ def analyse(case: Case) -> Results:
 def _discounting(case: Case, horizon: int) -> Discounting:
     profile = case.profile
     rate: Any = profile.discount_schedule
-    if rate in ("flat", ""):
+    if rate in (FLAT, ""):
         rate = profile.discount_rate if profile.discount_rate is not None else ZERO
     timing: Any = profile.timing or "end"
     return Discounting.of(rate, horizon, timing=timing)
-
-
-# -- money -------------------------------------------------------------------------------------------------------------
 
 
 def benefit_flows(case: Case, benefit: Benefit, horizon: int) -> Flows:
@@ -133,7 +131,7 @@ def _option_result(case: Case, option: Option, *, discounting: Discounting, scal
     appraisal = appraise(
         cashflow.total(costs.values(), horizon), cashflow.total(benefits.values(), horizon), discounting
     )
-    risks = [risk for risk in case.risks if option.id in risk.options]
+    risks = [risk for risk in case.risks if option.id in risk.options and risk.status != "closed"]
     capital = appraisal.cost_flows[0]
     available = case.profile.available_investment
     return OptionResult(
@@ -146,9 +144,6 @@ def _option_result(case: Case, option: Option, *, discounting: Discounting, scal
         expected_risk=Decimal(register.expected_value(risks, scale=scale)),
         residual_risk=Decimal(register.expected_value(risks, scale=scale, assessment="residual")),
     )
-
-
-# -- risk --------------------------------------------------------------------------------------------------------------
 
 
 def risk_scale(case: Case) -> Scale:
@@ -197,14 +192,12 @@ def _risk_result(risk: Risk, scale: Scale) -> RiskResult:
 
 def ranked_risks(case: Case, results: Results) -> list[Risk]:
     """The risks of the register, the gravest first: by score and then by expected cost, before the responses."""
-    key: Callable[[Risk], tuple[int, Decimal]] = lambda risk: (  # noqa: E731 - named, so that its type is checked
-        results.risks[risk.id].score or 0,
-        abs(results.risks[risk.id].expected or ZERO),
-    )
-    return sorted(case.risks, key=key, reverse=True)
 
+    def gravity(risk: Risk) -> tuple[int, Decimal]:
+        rated = results.risks[risk.id]
+        return rated.score or 0, abs(rated.expected or ZERO)
 
-# -- benchmark ---------------------------------------------------------------------------------------------------------
+    return sorted(case.risks, key=gravity, reverse=True)
 
 
 def _benchmark(case: Case) -> BenchmarkResult:

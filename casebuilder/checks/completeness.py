@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from casebuilder.checks.findings import Finding, Review, finding, gap
 from casebuilder.i18n import N_, Message, message
+from casebuilder.model.case import Case
 from casebuilder.model.naming import find_target
 from casebuilder.model.narrative import SECTIONS
 from casebuilder.spec import BiText, FieldSpec, Kind, PartSpec, fields_of, is_empty, parts_of
@@ -42,12 +43,19 @@ _FIELD_CODES: Final = {
 
 def required_fields(review: Review) -> Iterator[Finding]:
     """Every required field that is empty, of every record there is; sections count once the case has begun."""
-    for part in parts_of(type(review.case)):
-        value = getattr(review.case, part.name)
+    for part, record in _records(review.case):
+        for spec in fields_of(part.record):
+            if spec.required and is_empty(getattr(record, spec.name)):
+                yield _empty(part, record, spec)
+
+
+def _records(case: Case) -> Iterator[tuple[PartSpec, Any]]:
+    """Every section and record of the case with its part; texts of sections that no framework knows are left alone."""
+    for part in parts_of(type(case)):
+        value = getattr(case, part.name)
         for record in value if part.is_collection else (value,):
-            for spec in fields_of(part.record):
-                if spec.required and is_empty(getattr(record, spec.name)):
-                    yield _empty(part, record, spec)
+            if part.name != "narrative" or record.id in SECTIONS:
+                yield part, record
 
 
 def _empty(part: PartSpec, record: Any, spec: FieldSpec) -> Finding:
@@ -79,8 +87,8 @@ def missing_language(review: Review) -> Iterator[Finding]:
     language = review.case.profile.document_language
     for record in review.case.narrative:
         text: BiText = record.text
-        if text and not (text.zh_TW if language == "zh_TW" else text.en):
-            title = message(SECTIONS.get(record.id, record.id))
+        if text and record.id in SECTIONS and not (text.zh_TW if language == "zh_TW" else text.en):
+            title = message(SECTIONS[record.id])
             yield gap(
                 _ANY,
                 f"narrative[{record.id}].text",
@@ -91,13 +99,11 @@ def missing_language(review: Review) -> Iterator[Finding]:
 
 def dangling_references(review: Review) -> Iterator[Finding]:
     """References to records that do not exist."""
-    for part in parts_of(type(review.case)):
-        value = getattr(review.case, part.name)
-        for record in value if part.is_collection else (value,):
-            for spec in fields_of(part.record):
-                for identifier in _references(record, spec):
-                    if find_target(review.case, spec, identifier) is None:
-                        yield _dangling(part, record, spec, identifier)
+    for part, record in _records(review.case):
+        for spec in fields_of(part.record):
+            for identifier in _references(record, spec):
+                if find_target(review.case, spec, identifier) is None:
+                    yield _dangling(part, record, spec, identifier)
 
 
 def _references(record: Any, spec: FieldSpec) -> tuple[str, ...]:

@@ -34,6 +34,17 @@ def residual_scores(review: Review) -> Iterator[Finding]:
             yield finding("H06", path, N_("Risk {id} is graver after the response than before."), id=risk.id)
 
 
+def risk_levels(review: Review) -> Iterator[Finding]:
+    """H09: every score has one level; where the levels contradict each other the usual ones are taken."""
+    bands = [band for band in review.case.risk_bands if band.lowest is not None and band.highest is not None]
+    scale = review.results.scale
+    scores = {likelihood * impact for likelihood in scale.probabilities for impact in range(1, scale.impacts + 1)}
+    for score in sorted(scores) if bands else ():
+        if sum((band.lowest or 0) <= score <= (band.highest or 0) for band in bands) != 1:
+            yield finding("H09", "risk_bands", N_("The score {score} has no risk level or more than one."), score=score)
+            return
+
+
 def appetite(review: Review) -> Iterator[Finding]:
     """H13: a risk above the appetite of its category after the response."""
     limits = {item.category: item for item in review.case.risk_appetite if item.highest_score is not None}

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Final
 
 from casebuilder.analysis import ONE
 from casebuilder.checks.findings import Finding, Review, finding, gap
 from casebuilder.finance import cashflow
+from casebuilder.finance.schedule import FLAT
 from casebuilder.i18n import N_
 from casebuilder.values import grouped
+
+HIGHEST_RATE: Final = Decimal("0.2")
 
 
 def preferred_money(review: Review) -> Iterator[Finding]:
@@ -73,15 +77,30 @@ def funding(review: Review) -> Iterator[Finding]:
             yield finding("E07", "funding_sources", text, year=first + period, gap=grouped(need - money))
 
 
+def inputs(review: Review) -> Iterator[Finding]:
+    """F01: without a rate and a horizon there is nothing to discount, and the figures stand undiscounted."""
+    profile = review.case.profile
+    if profile.discount_schedule in ("", FLAT) and profile.discount_rate is None:
+        yield gap(
+            "F01",
+            "profile.discount_rate",
+            N_("Without a discount rate the present values are plain sums. Enter a rate."),
+        )
+    if profile.horizon_years is None:
+        yield gap(
+            "F01", "profile.horizon_years", N_("Without a horizon only year 0 counts. Enter the number of years.")
+        )
+
+
 def conventions(review: Review) -> Iterator[Finding]:
     """F04 to F06: price year, a sensible rate, and who set it."""
     profile = review.case.profile
     if profile.price_year is None:
         yield finding("F04", "profile.price_year", N_("The price year is not set."))
-    flat = profile.discount_schedule in ("", "flat")
+    flat = profile.discount_schedule in ("", FLAT)
     rate = profile.discount_rate
-    if flat and (rate is None or not 0 < rate <= Decimal("0.2")):
-        yield finding("F05", "profile.discount_rate", N_("The discount rate is not set, is nought or is above 20 %."))
+    if flat and rate is not None and not 0 < rate <= HIGHEST_RATE:
+        yield finding("F05", "profile.discount_rate", N_("The discount rate is nought, negative or above 20 %."))
     if not profile.discount_source:
         yield finding("F06", "profile.discount_source", N_("The discount rate has no source."))
 

@@ -14,6 +14,7 @@ from casebuilder.checks.findings import catalogue
 from casebuilder.examples import sample
 from casebuilder.model import edits
 from casebuilder.model.case import Case
+from casebuilder.model.narrative import Narrative
 from casebuilder.model.new import new_case
 from casebuilder.model.paths import Path, get
 from casebuilder.spec import BiText
@@ -62,12 +63,16 @@ FAULTS: list[tuple[str, str, Callable[[Case], Case]]] = [
     ("E01", "cost_lines", without("cost_lines")),
     ("E06", "benefits[B03-OPT1].stated_flows", put("benefits[B03-OPT1].annual_full_value", Decimal(2_000_000))),
     ("E07", "funding_sources", put("cost_lines[C101].flows", (Decimal(9_000_000),))),
+    ("F01", "profile.discount_rate", put("profile.discount_rate", None)),
+    ("F01", "profile.horizon_years", put("profile.horizon_years", None)),
     ("F04", "profile.price_year", put("profile.price_year", None)),
     ("F05", "profile.discount_rate", put("profile.discount_rate", Decimal("0.3"))),
     ("F10", "recommendation.option", lambda case: without("unmonetised")(put("recommendation.option", "OPT3")(case))),
     ("H01", "risks", without("risks")),
     ("H02", "risks[R01].owner", put("risks[R01].owner", "")),
     ("H06", "risks[R01].residual_likelihood", put("risks[R01].residual_likelihood", 5)),
+    ("H09", "risk_bands", put("risk_bands[low].highest", 9)),
+    ("H09", "risk_bands", without("risk_bands", "medium")),
     ("H14", "risks[R01].options", put("risks[R01].options", ())),
     ("I01", "milestones", without("milestones")),
     ("I09", "needs[N9]", lambda case: _untested(case, "N9")),
@@ -115,6 +120,13 @@ def test_a_new_case_has_everything_before_it_and_an_empty_one_no_crash() -> None
     assert ready.percent < 15
     assert ready.blockers >= 3
     assert readiness(Case(), found(Case())).steps["risks"].state == "empty"
+
+
+@pytest.mark.parametrize("text", [BiText(), BiText(zh_TW="說明")])
+def test_a_text_of_an_unknown_section_is_left_alone(text: BiText) -> None:
+    case = sample()
+    with_unknown = case.having(narrative=(*case.narrative, Narrative(id="S99", text=text)))
+    assert found(with_unknown) == found(case)
 
 
 def test_filling_a_gap_moves_the_readiness() -> None:
