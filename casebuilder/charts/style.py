@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Final, Literal
 
@@ -17,12 +18,12 @@ from matplotlib.ft2font import FT2Font, LoadFlags
 
 from casebuilder.charts.colours import LEVELS
 from casebuilder.i18n import Language
+from casebuilder.values.amounts import full_amount
 
 Theme = Literal["print", "light", "dark"]
 # A family without a bold face is no news: matplotlib takes the regular one, and would log a line on every draw.
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
 
-MINUS: Final = "\N{MINUS SIGN}"
 
 # Sizes in points; distances in millimetres.
 TITLE_SIZE: Final = 11.0
@@ -158,10 +159,7 @@ def settings(language: Language) -> Iterator[None]:
 
 def number(value: float, decimals: int = 0) -> str:
     """`value` with grouped digits and a true minus sign: "1,234.5", "−0.3"; never a negative nought."""
-    text = f"{value:,.{decimals}f}"
-    if not text.strip("-0.,"):
-        text = text.lstrip("-")
-    return text.replace("-", MINUS)
+    return full_amount(Decimal(str(value)), decimals)
 
 
 def percent(share: float) -> str:

@@ -26,8 +26,9 @@ class Frame:
 
     key: str  # stable name: "cumulative_cash_flow"
     title: str  # the finding, as a sentence
-    unit: str  # "million TWD", "score 1 to 5"
+    unit: str  # "Cumulative net cash flow (million TWD)", under the title
     language: Literal["en", "zh_TW"] = "en"
+    caption: str = ""  # what is shown, for the list of figures
 
 
 @dataclass(frozen=True, slots=True)
