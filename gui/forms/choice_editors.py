@@ -40,8 +40,6 @@ def fill(combo: QComboBox, items: list[tuple[str, str]]) -> None:
 class BooleanEditor(Editor):
     """A tick."""
 
-    stretches = False
-
     def __init__(self, spec: FieldSpec, session: CaseSession, parent: QWidget | None = None) -> None:
         super().__init__(spec, session, parent)
         self.box = QCheckBox(tr("Yes"), self)
@@ -62,8 +60,6 @@ class BooleanEditor(Editor):
 
 class ChoiceEditor(Editor):
     """One of some words."""
-
-    stretches = False
 
     def __init__(self, spec: FieldSpec, session: CaseSession, parent: QWidget | None = None) -> None:
         super().__init__(spec, session, parent)

@@ -19,8 +19,6 @@ from gui.session import CaseSession
 class DateEditor(LineEditor):
     """A date, typed like 2026-03-31 or chosen from the calendar (Alt+Down)."""
 
-    stretches = False
-
     def __init__(self, spec: FieldSpec, session: CaseSession, parent: QWidget | None = None) -> None:
         super().__init__(spec, session, parent)
         self.line.setMaximumWidth(DIGITS_WIDE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -31,8 +31,6 @@ class Editor(QWidget):
     refused = Signal(object)
     entered = Signal()  # one of its widgets has the focus now
     settled = Signal()  # what stands there is what the case holds again
-
-    stretches: ClassVar[bool] = True  # takes the whole width of the form
 
     def __init__(self, spec: FieldSpec, session: CaseSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)

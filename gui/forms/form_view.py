@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -51,8 +51,6 @@ def _split(heading: str, specs: Sequence[FieldSpec]) -> Iterator[Group]:
 
 class FormView(QScrollArea):
     """All fields of one section or of one record at a time; `show_record` turns to another record of the part."""
-
-    entered = Signal(object)  # the path of the field that has the focus
 
     def __init__(self, context: Context, part: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -155,4 +153,3 @@ class FormView(QScrollArea):
 
     def _entered(self, path: Path) -> None:
         self._context.focus.tell(str(path))
-        self.entered.emit(path)

@@ -83,8 +83,6 @@ class TagsEditor(LineEditor):
 class NumberEditor(LineEditor):
     """A number with its unit behind it; whole numbers also go up and down by the arrow keys."""
 
-    stretches = False
-
     def __init__(self, spec: FieldSpec, session: CaseSession, parent: QWidget | None = None) -> None:
         super().__init__(spec, session, parent)
         self.line.setMaximumWidth(DIGITS_WIDE)

@@ -29,6 +29,11 @@ def read_text(case: Case, path: Path) -> BiText:
     return written.text if written is not None else BiText()
 
 
+def written(case: Case, sections: Sequence[str]) -> int:
+    """How many of the sections have a text."""
+    return sum(1 for section in sections if read_text(case, Path(PART, section)))
+
+
 def write_text(case: Case, path: Path, value: Any) -> Edit:
     """The edit after which a section has this prose; the first word makes its record."""
     if case.narrative_of(path.record) is not None:
@@ -68,10 +73,6 @@ class NarrativePage(QScrollArea):
         if row is not None:
             row.take_focus(wanted.language)
             self.ensureWidgetVisible(row)
-
-    def written(self) -> int:
-        """How many of the sections have a text."""
-        return sum(1 for section in self.rows if read_text(self._context.session.case, Path(PART, section)))
 
     def _card(self, section: str, parent: QWidget) -> QFrame:
         card = QFrame(parent)

@@ -16,7 +16,7 @@ from casebuilder.steps import Step
 from gui.context import Context
 from gui.i18n import tr
 from gui.pages.narrative_page import PART as NARRATIVE
-from gui.pages.narrative_page import NarrativePage
+from gui.pages.narrative_page import NarrativePage, written
 from gui.pages.part_page import make_part_page
 from gui.text import PlainLabel
 
@@ -137,12 +137,6 @@ class StepPage(QWidget):
         """What stands behind the title of a tab: the records, or the texts written of those asked for."""
         case = self._context.session.case
         if key == NARRATIVE:
-            written = sum(1 for section in self.step.sections if _has_text(case, section))
-            return f"{written}/{len(self.step.sections)}"
+            return f"{written(case, self.step.sections)}/{len(self.step.sections)}"
         value = getattr(case, key, None)
         return str(len(value)) if isinstance(value, tuple) else None
-
-
-def _has_text(case: Case, section: str) -> bool:
-    written = case.narrative_of(section)
-    return written is not None and bool(written.text)

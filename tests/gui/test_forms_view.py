@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -217,12 +217,28 @@ def test_a_field_far_down_is_brought_into_sight(qtbot: QtBot) -> None:
     assert 0 <= top < form.viewport().height()
 
 
-def test_alt_n_writes_a_note_on_the_field_with_the_focus(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("field", ["case_id", "disclaimer", "title"])
+def test_undo_reaches_the_window_from_a_field_that_has_the_focus(qtbot: QtBot, field: str) -> None:
+    form, context = shown(qtbot, "profile")
+    undo = QAction(form, shortcut=QKeySequence(QKeySequence.StandardKey.Undo))
+    undo.triggered.connect(context.session.undo)
+    form.addAction(undo)
+    before = context.session.case
+    widget = form.rows[field].editor.focus_widgets()[0]
+    widget.setFocus()
+    type_text(qtbot, widget, "abc")
+    qtbot.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert context.session.case == before
+    assert context.session.undo_stack.canRedo()
+
+
+def test_alt_n_writes_a_note_on_the_field_with_the_focus(qtbot: QtBot, screen: Language) -> None:
     form, context = shown(qtbot, "profile")
     form.focus_field(Path.parse("profile.timing"))
     qtbot.keyClick(form.rows["timing"].editor.focus_widgets()[0], Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
     dialog = form.findChild(NoteDialog)
     assert dialog is not None
+    assert i18n.tr("Timing of the flows") in dialog.windowTitle()
     type_text(qtbot, dialog.editor.texts["en"], "Check")
     dialog.accept()
     assert [note.path for note in context.session.case.notes][-1] == "profile.timing"

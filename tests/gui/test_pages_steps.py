@@ -20,7 +20,7 @@ from casebuilder.steps import STEPS, Step
 from gui import i18n
 from gui.context import Context
 from gui.forms.field_row import FieldRow
-from gui.pages.narrative_page import NarrativePage
+from gui.pages.narrative_page import NarrativePage, written
 from gui.pages.part_page import CollectionPage, PartPage, SectionPage, make_part_page
 from gui.pages.step_page import StepPage, Tab
 from tests.gui.form_support import COLLECTIONS, PARTS, full_case, make_context, type_text
@@ -267,7 +267,7 @@ def test_a_text_changed_elsewhere_shows_in_its_editor(show: Show) -> None:
         dataclasses.replace(full_case(), narrative=()), "narrative", id="S03", text=BiText("A", "甲")
     ).case
     page, context = show(lambda context: NarrativePage(context, ("S03",)), case)
-    assert page.written() == 1
+    assert written(context.session.case, ("S02", "S03")) == 1
     context.session.apply(set_value(context.session.case, Path("narrative", "S03", "text"), BiText("B", "乙")))
     assert page.rows["S03"].editor.texts["zh_TW"].content() == "乙"
 
