@@ -48,13 +48,14 @@ def cumulative_cash_flow(facts: Facts) -> LineChart | None:
 
 def _payback_finding(facts: Facts, focus: OptionResult) -> str:
     option, horizon = facts.label(focus.option), facts.results.horizon
-    years, end = focus.appraisal.payback_years, focus.appraisal.cumulative_flows[-1]
+    years, flows = focus.appraisal.payback_years, focus.appraisal.cumulative_flows
+    end = flows[-1]
+    if min(flows) >= 0:
+        message = N_("{option} never needs money: it is {amount} ahead after {horizon} years")
+        return facts.say(message, option=option, amount=facts.money(end), horizon=horizon)
     if years is None or end < 0:
         message = N_("{option} does not pay back within {horizon} years; {amount} is still missing")
         return facts.say(message, option=option, horizon=horizon, amount=facts.money(abs(end)))
-    if years == 0:
-        message = N_("{option} never needs money: it is {amount} ahead after {horizon} years")
-        return facts.say(message, option=option, amount=facts.money(end), horizon=horizon)
     message = N_("{option} pays back in {years} years and is {amount} ahead after {horizon} years")
     return facts.say(message, option=option, years=full_amount(years, 1), amount=facts.money(end), horizon=horizon)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _CJK: Final = "\u3000-\u303f\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-_PIECES: Final = re.compile(rf"\n| +|[{_CJK}]|[^\n {_CJK}]+")
+_AMOUNT: Final = "[A-Z]{3} \N{MINUS SIGN}?\\d[\\d,.]*(?: [mb]illion)?"  # TWD 2.62 million stays on one line
+_PIECES: Final = re.compile(rf"\n|{_AMOUNT}| +|[{_CJK}]|[^\n {_CJK}]+")
 _NEVER_FIRST: Final = frozenset("，。、；：！？）」』》〉】％…·")
 _NEVER_LAST: Final = frozenset("（「『《〈【")
 ELLIPSIS: Final = "…"

@@ -47,3 +47,7 @@ def test_no_line_is_too_wide_and_no_character_is_lost(text: str, width: int) -> 
     lines = Column(width, len).wrap(text)
     assert all(len(line) <= width for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_an_amount_is_not_torn_apart() -> None:
+    assert Column(20, len).wrap("The cost falls from TWD 2.62 million") == ["The cost falls from", "TWD 2.62 million"]

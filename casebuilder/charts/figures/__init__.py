@@ -36,7 +36,7 @@ def natural_height(chart: Chart, width_mm: float) -> float:
             return 24.0 + 8.5 * max(len(chart.parts), 2)
         case BarChart(horizontal=True):
             bars = 1 if chart.stacked else max(len(chart.series), 1)
-            return 28.0 + (5.5 + 5.0 * bars) * max(len(chart.categories), 2)
+            return 28.0 + max(10.5, 3.9 + 4.3 * bars) * max(len(chart.categories), 2)
         case MatrixChart():
             return 32.0 + width_mm / max(len(chart.panels), 2) * 0.84
         case _:

@@ -193,7 +193,9 @@ class _Lying(_Bars):
     def draw(self) -> None:
         bold = Pen(self.sheet.look.text, style.LABEL_SIZE, bold=True)
         width = _NAME_SHARE * self.sheet.box.width
-        names = [self.sheet.wrapped(name, width, bold, most_lines=3) for name in self.chart.categories]
+        row = self.box.height / max(len(self.chart.categories), 1)
+        most = max(1, min(3, int(row / bold.line_height)))
+        names = [self.sheet.wrapped(name, width, bold, most_lines=most) for name in self.chart.categories]
         column = max((self.sheet.width_of("\n".join(name), bold) for name in names), default=0.0) + 2.0
         plot = _LyingPlot(self.box.inset(left=column), *self._limits(self.box.width - column), len(names))
         axes = self.sheet.axes(plot.box)
