@@ -78,7 +78,7 @@ class Function(Record):
     system: str = ref("System", "systems", required=True, column=True)
     name: BiText = bitext("Function", required=True, column=True)
     needs: tuple[str, ...] = refs("Needs", "needs", column=True)
-    horizon: str = choice("Horizon", HORIZONS, required=True)
+    horizon: str = choice("Time horizon", HORIZONS, required=True)
     importance_current: int | None = integer("Importance now", minimum=1, maximum=5, column=True)
     importance_potential: int | None = integer("Importance later", minimum=1, maximum=5, column=True)
     licensed: bool = boolean("Licensed", column=True)

@@ -131,7 +131,7 @@ class Need(Record):
 
     text: BiText = bitext("Need", required=True, column=True)
     horizon: str = choice(
-        "Horizon", {"current": N_("Current"), "potential": N_("Potential")}, required=True, column=True
+        "Time horizon", {"current": N_("Current"), "potential": N_("Potential")}, required=True, column=True
     )
     importance: int | None = integer("Importance", minimum=1, maximum=5, required=True, column=True)
     objective: str = ref("Objective", "objectives", required=True, column=True)
