@@ -9,6 +9,7 @@ from typing import Any
 
 from casebuilder import checks
 from casebuilder.analysis import OptionResult, analyse
+from casebuilder.finance.schedule import FLAT
 from casebuilder.model.case import Case
 from casebuilder.values import grouped
 from casebuilder.values.amounts import rounded
@@ -48,11 +49,12 @@ def appraisal(case: Case) -> dict[str, Any]:
     """The appraisal of every option; rates are fractions, flows are by period, what does not exist is None."""
     results = analyse(case)
     profile = case.profile
+    schedule = profile.discount_schedule or FLAT
     return {
         "currency": profile.currency,
         "discount": {
-            "rate": _plain(profile.discount_rate),
-            "schedule": profile.discount_schedule or "flat",
+            "rate": _plain(profile.discount_rate) if schedule == FLAT else None,
+            "schedule": schedule,
             "timing": profile.timing or "end",
         },
         "horizon_years": results.horizon,
