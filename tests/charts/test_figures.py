@@ -208,3 +208,9 @@ def test_many_years_are_thinned_out_and_never_run_into_each_other() -> None:
         named = [text for text in figure.texts if text.get_text() in years]
         assert 5 < len(named) < 40
         assert all(overlap(one, other) == 0 for one, other in itertools.pairwise(named))
+
+
+def test_a_low_cell_shows_its_risks_instead_of_its_level() -> None:
+    with drawn(samples.matrix("en"), width=110, height=68) as figure:
+        written = [text.get_text() for text in figure.texts]
+    assert sum(word in {"Low", "Medium", "High", "Extreme"} for word in written) == 50 - 3

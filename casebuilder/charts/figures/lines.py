@@ -138,7 +138,7 @@ def _draw_mark(plot: Plot, mark: Mark) -> None:
         zorder=6,
         clip_on=False,
     )
-    pen = Pen(look.text, style.LABEL_SIZE, bold=True)
+    pen = Pen(look.text, style.LABEL_SIZE, bold=True, backing=look.background)
     x, y = plot.x(mark.position), plot.y(mark.value)
     width = plot.sheet.width_of(mark.text, pen)
     left = max(plot.box.left, min(x - width - 0.8, plot.box.right - width))

@@ -16,6 +16,7 @@ _BETWEEN = 7.0  # millimetres between two panels
 _AXIS = 5.0  # millimetres left of a panel for the numbers of its axis
 _CHIP_GAP = 0.4
 _WORD_SIZE = 5.6  # points, of the level in a cell
+_LEAST_FOR_BOTH = 9.0  # millimetres; a lower cell shows its risks, and its level by the tint alone
 
 
 def draw_matrix(chart: MatrixChart, sheet: Sheet) -> None:
@@ -53,8 +54,10 @@ class _Matrix:
             cell.set(edgecolor=self.sheet.look.background, linewidth=1.4)
             axes.add_patch(cell)
             box = self._cell(likelihood, impact)
-            self._write_level(box, words.get(level, level), colour)
-            self._draw_chips(box, risks.get((likelihood, impact), ()))
+            ids = risks.get((likelihood, impact), ())
+            if not ids or box.height > _LEAST_FOR_BOTH:
+                self._write_level(box, words.get(level, level), colour)
+            self._draw_chips(box, ids)
 
     def _write_axes(self, title: str) -> None:
         small, grid = self._small, self.grid
