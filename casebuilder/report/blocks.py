@@ -94,6 +94,12 @@ class KeyFigures:
     items: tuple[KeyFigure, ...]
     description: str = ""
 
+    @property
+    def rows(self) -> tuple[tuple[KeyFigure, ...], ...]:
+        """The figures as they stand: side by side up to four, in two rows beyond."""
+        wide = len(self.items) if len(self.items) <= 4 else -(-len(self.items) // 2)
+        return tuple(self.items[start : start + wide] for start in range(0, len(self.items), wide or 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Callout:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 from casebuilder.charts.types import Chart
+from casebuilder.files import write_beside
 from casebuilder.i18n import N_
 from casebuilder.report import Cancelled
 from casebuilder.report.blocks import Block, Document, Figure
-from casebuilder.report.files import replace_file
 from casebuilder.report.outline import flat, outline
 from casebuilder.report.word import package as packaging
 from casebuilder.report.word.body import body
@@ -38,7 +38,7 @@ def write(
     from 0 to 1 and an English message id. Raises UserError where the file cannot be written, Cancelled when `cancelled`
     says so.
     """
-    replace_file(path, to_bytes(document, picture=picture, progress=progress, cancelled=cancelled))
+    write_beside(path, to_bytes(document, picture=picture, progress=progress, cancelled=cancelled))
     if progress:
         progress(1.0, MESSAGES[2])
 

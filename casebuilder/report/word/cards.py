@@ -14,7 +14,6 @@ from casebuilder.report.word.widths import column_widths, em
 
 KEPT_TOGETHER: Final = 1200  # signs of a card that stays on one page
 LABEL_SHARE: Final = 0.28
-FIGURES_IN_A_ROW: Final = 4
 VALUE_SIZE: Final = 18 * 20  # twips
 SIGN_ROW_HEIGHT: Final = 850  # twips: room for a signature
 SIGN_WEIGHTS: Final = (1.2, 1.1, 1.9, 0.9, 1.3)
@@ -37,18 +36,21 @@ def card(block: Card, context: Context) -> str:
 
 
 def key_figures(block: KeyFigures, context: Context) -> str:
-    """The band of headline numbers: one row up to four, two rows beyond."""
-    count = len(block.items)
-    if not count:
+    """The band of headline numbers."""
+    if not block.items:
         return ""
-    columns = count if count <= FIGURES_IN_A_ROW else -(-count // 2)
-    widths = [context.text_width // columns] * columns
-    cells = [_key_figure(item, widths[0], context) for item in block.items]
-    cells += [cell(widths[0], xml.paragraph("KeyFigureNote", ""))] * (-count % columns)
-    rows = "".join(row("".join(cells[start : start + columns])) for start in range(0, count, columns))
+    columns = len(block.rows[0])
+    width = context.text_width // columns
+    empty = cell(width, xml.paragraph("KeyFigureNote", ""))
+    rows = "".join(
+        row("".join(_key_figure(item, width, context) for item in items) + empty * (columns - len(items)))
+        for items in block.rows
+    )
     description = block.description or "; ".join(f"{item.label}: {item.value}" for item in block.items)
     about = (block.items[0].label, description)
-    return frame("CasebuilderFigures", widths, rows, look=look(header=False), about=about) + context.source("")
+    return frame("CasebuilderFigures", [width] * columns, rows, look=look(header=False), about=about) + context.source(
+        ""
+    )
 
 
 def _key_figure(item: KeyFigure, width: int, context: Context) -> str:
