@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -31,6 +31,9 @@ from gui.context import Context
 from gui.findings import finding_item, of_step
 from gui.i18n import date_text, language, tr
 from gui.text import PlainLabel, set_role
+
+if TYPE_CHECKING:
+    from casebuilder.checks import Finding
 
 _PARTS_OF_GUIDE: Final[tuple[tuple[str, Callable[[Step], str]], ...]] = (
     (N_("Why we ask"), lambda step: step.why),
@@ -197,7 +200,7 @@ class FindingsTab(QWidget):
         self._hint = PlainLabel(tr("Choose a line to go to the field."), role="small")
         rows.addWidget(self._hint)
 
-    def show_findings(self, findings: tuple[object, ...], *, whole_case: bool) -> None:
+    def show_findings(self, findings: tuple[Finding, ...], *, whole_case: bool) -> None:
         """List these findings, the most serious first."""
         where = tr("in the whole case") if whole_case else tr("on this step")
         found = tr("{count} findings {where}", count=len(findings), where=where)
@@ -275,7 +278,9 @@ class NotesTab(QWidget):
     def _refresh(self) -> None:
         spec = field_of_path(self._field)
         self._about.setText(
-            tr("Notes on “{field}”", field=tr(spec.label)) if spec else tr("Put the cursor into a field to see its notes.")
+            tr("Notes on “{field}”", field=tr(spec.label))
+            if spec
+            else tr("Put the cursor into a field to see its notes.")
         )
         while self._list.count() > 1:
             item = self._list.takeAt(0)

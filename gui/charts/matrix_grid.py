@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -104,8 +104,8 @@ class MatrixDelegate(QStyledItemDelegate):
     """Paints a cell: tint and word of the level, how many risks, and their ids as far as there is room."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]  # the stubs leave the fields of the option out
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         model = index.model()
         if not isinstance(model, MatrixModel):
             return
@@ -188,16 +188,13 @@ class MatrixGrid(QTableView):
         if isinstance(old, MatrixModel):
             old.deleteLater()
         index = model.index(row, column) if row >= 0 else model.index(0, 0)
-        select = QItemSelectionModel.SelectionFlag.ClearAndSelect if was_chosen else QItemSelectionModel.SelectionFlag.NoUpdate
-        self.selectionModel().setCurrentIndex(index, select)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect if was_chosen else flags.NoUpdate)
         self.selectionModel().currentChanged.connect(self._choose)
 
     def clear_choice(self) -> None:
         """Choose no cell."""
         self.clearSelection()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
 
     def _choose(self, index: QModelIndex) -> None:
         model = self.matrix

@@ -40,7 +40,7 @@ class Tab:
 class StepPage(QWidget):
     """The parts of a step; the page behind a tab is made when it is first shown.
 
-    `extras` are further tabs (a matrix, a chart) that stand after the parts.
+    `extras` are further tabs (a matrix, a chart) that stand before the parts.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class StepPage(QWidget):
         self.key = step.key
         self.step = step
         self._context = context
-        self._tabs = [*(self._part_tab(part) for part in step.parts), *extras, *self._text_tab()]
+        self._tabs = [*extras, *(self._part_tab(part) for part in step.parts), *self._text_tab()]
         self._pages: dict[str, QWidget] = {}
         self.bar = QTabBar(self)
         self._stack = QStackedWidget(self)

@@ -15,6 +15,8 @@ from gui import theme
 
 Index = QModelIndex | QPersistentModelIndex
 TARGET: Final = Qt.ItemDataRole.UserRole
+LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NOWHERE: Final = QModelIndex()
 _OPENING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -71,18 +73,17 @@ class FigureModel(QAbstractTableModel):
         if not index.isValid():
             return None
         cell = self.cell(index)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell.text
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if cell.number else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
+        looks: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: cell.text,
+            Qt.ItemDataRole.TextAlignmentRole: (RIGHT if cell.number else LEFT),
+            Qt.ItemDataRole.ToolTipRole: cell.tip or None,
+            TARGET: cell.target,
+        }
         if role == Qt.ItemDataRole.ForegroundRole and cell.tone != "neutral":
             return QColor(getattr(theme.colors(), cell.tone))
         if role == Qt.ItemDataRole.FontRole and cell.strong:
             return theme.font(theme.BODY, bold=True)
-        if role == Qt.ItemDataRole.ToolTipRole and cell.tip:
-            return cell.tip
-        return cell.target if role == TARGET else None
+        return looks.get(role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
@@ -90,7 +91,7 @@ class FigureModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._figures.header[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return LEFT
         return None
 
 
@@ -102,8 +103,9 @@ class FigureTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None, *, stretch: Sequence[int] = ()) -> None:
         super().__init__(parent)
         self._stretch = tuple(stretch)
+        self._figures = FigureModel(Figures((), ()), self)
         self.setAccessibleName(name)
-        self.setModel(FigureModel(Figures((), ()), self))
+        self.setModel(self._figures)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTabKeyNavigation(False)
@@ -113,7 +115,7 @@ class FigureTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)  # type: ignore[operator]
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
@@ -123,9 +125,7 @@ class FigureTable(QTableView):
     @property
     def figures(self) -> FigureModel:
         """The model of the table."""
-        model = self.model()
-        assert isinstance(model, FigureModel)
-        return model
+        return self._figures
 
     def show_figures(self, figures: Figures) -> None:
         """Show these figures, as high as they are."""
@@ -162,7 +162,9 @@ class FigureTable(QTableView):
         return "\n".join("\t".join(row) for row in rows.values())
 
     def _height(self) -> int:
-        height = self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2 * self.frameWidth() + 4
+        height = (
+            self.horizontalHeader().sizeHint().height() + self.verticalHeader().length() + 2 * self.frameWidth() + 4
+        )
         bar = self.horizontalScrollBar()
         return height + (bar.sizeHint().height() if bar.maximum() > 0 else 0)
 
