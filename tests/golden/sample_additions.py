@@ -49,7 +49,7 @@ def fill(part: Part, values: Mapping[str, Any]) -> Part:
         present, added = getattr(part, spec.name), cast(spec, values[spec.name])
         half = isinstance(present, BiText) and not (present.en and present.zh_TW)
         if present not in (spec.default, added) and not half:
-            raise ValueError(f"{type(part).__name__} {values.get('id', '')} has a {spec.name} already.")
+            raise ValueError(f"{type(part).__name__} {values.get('id', '')}: {spec.name} has a value already.")
         changes[spec.name] = filled(present, added)
     make(type(part), values)  # refuses a key that is no field
     return dataclasses.replace(part, **changes)
