@@ -10,7 +10,7 @@ import main
 from benchmarks.first_paint import report_first_paint
 
 
-def exec_and_report() -> int:
+def exec_and_report(*_: object) -> int:
     """Stand in for `QApplication.exec`: watch for the first paint, then run the event loop."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
