@@ -100,9 +100,7 @@ class CrashHook(QObject):
             self._autosave.keep_now()
         except UserError as error:
             return text_of(error)
-        return tr(
-            N_("Your work is still here, and a recovery copy was written. Save it under another name to be safe.")
-        )
+        return tr(N_("Your work is still here, and a recovery copy was written. Save it under another name."))
 
     def _forget(self) -> None:
         self._shown = None

@@ -71,9 +71,7 @@ class Frame(QWidget):
         """Put the focus into the next part of the window."""
         panes = self.panes()
         focus = QApplication.focusWidget()
-        here = next(
-            (place for place, pane in enumerate(panes) if (focus and pane.isAncestorOf(focus)) or pane is focus), -1
-        )
+        here = next((place for place, pane in enumerate(panes) if focus is not None and _holds(pane, focus)), -1)
         pane = panes[(here + by) % len(panes)]
         target = pane if pane.focusPolicy() & Qt.FocusPolicy.TabFocus else _first_inside(pane)
         target.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -82,10 +80,14 @@ class Frame(QWidget):
         self.rail.show_readiness(self._derived.readiness)
 
 
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)
+
+
 def _first_inside(pane: QWidget) -> QWidget:
     """The first widget in a pane that takes the focus by Tab."""
     inside = pane.nextInFocusChain()
-    while inside is not pane and pane.isAncestorOf(inside):
+    while inside is not None and inside is not pane and pane.isAncestorOf(inside):
         if inside.isVisible() and inside.isEnabled() and inside.focusPolicy() & Qt.FocusPolicy.TabFocus:
             return inside
         inside = inside.nextInFocusChain()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -28,19 +30,9 @@ from gui.session import CaseSession
 from gui.text import shown_name
 from gui.workers import Workers
 
-SEARCHED = (
-    "new",
-    "open",
-    "sample",
-    "save",
-    "save_as",
-    "export",
-    "undo",
-    "redo",
-    "preview",
-    "overview",
-    "keys",
-    "about",
+SEARCHED: Final = (
+    *("new", "open", "sample", "save", "save_as", "export"),
+    *("undo", "redo", "preview", "overview", "keys", "about"),
 )
 
 
@@ -70,7 +62,7 @@ class MainWindow(QMainWindow):
 
     # Building
 
-    def _handlers(self) -> dict[str, object]:
+    def _handlers(self) -> dict[str, Callable[..., None]]:
         return {
             "new": self.documents.new,
             "open": partial(self._flushed, self.documents.open),
@@ -78,7 +70,7 @@ class MainWindow(QMainWindow):
             "save": partial(self._flushed, self.documents.save),
             "save_as": partial(self._flushed, self.documents.save_as),
             "export": partial(self._flushed, self.export),
-            "quit": self.close,
+            "quit": self._quit,
             "undo": partial(self._flushed, self.session.undo),
             "redo": self.session.redo,
             "search": self.search,
@@ -148,10 +140,8 @@ class MainWindow(QMainWindow):
         """Another language of the screen: every widget is made anew, and the same page is shown."""
         key, shown = self.frame.book.key or OVERVIEW, self.frame.shows_case
         flush(QApplication.focusWidget())
-        old = self.takeCentralWidget()
         self.frame = Frame(self.context)
-        self._build()
-        old.deleteLater()
+        self._build()  # the window deletes the frame that it held before
         if shown:
             self.frame.show_case(True)
             self.frame.book.turn_to(key)
@@ -193,10 +183,13 @@ class MainWindow(QMainWindow):
 
     # Case and files
 
-    def _flushed(self, then: object, _checked: bool = False) -> None:
+    def _flushed(self, then: Callable[[], None], _checked: bool = False) -> None:
         """Take over what is being typed, then go on."""
         flush(QApplication.focusWidget())
-        then()  # type: ignore[operator] # the handlers of `_handlers`
+        then()
+
+    def _quit(self) -> None:
+        self.close()
 
     def _begin(self, key: str) -> None:
         self.actions_[key].trigger()

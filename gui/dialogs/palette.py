@@ -46,9 +46,8 @@ def field_entries(go: Callable[[str], None]) -> list[Entry]:
         entries.append(Entry(tr(part.label), _both(part.label), _bound(go, part.name)))
         for spec in () if part.is_collection else fields_of(part.record):
             text = f"{tr(part.label)} › {tr(spec.label)}"
-            entries.append(
-                Entry(text, f"{_both(part.label)} {_both(spec.label)}", _bound(go, f"{part.name}.{spec.name}"))
-            )
+            words = f"{_both(part.label)} {_both(spec.label)}"
+            entries.append(Entry(text, words, _bound(go, f"{part.name}.{spec.name}")))
     return entries
 
 

@@ -93,6 +93,7 @@ class PreviewPage(QWidget):
             box.setAccessibleName(tr(label))
             top.addWidget(text)
             top.addWidget(box)
+            top.addSpacing(16)
         top.addStretch()
         set_role(self.export_button, "primary")
         self.export_button.clicked.connect(self.export_asked)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -103,6 +103,8 @@ class FigureTable(QTableView):
     def __init__(self, name: str, parent: QWidget | None = None, *, stretch: Sequence[int] = ()) -> None:
         super().__init__(parent)
         self._stretch = tuple(stretch)
+        self._fit_soon = QTimer(self, singleShot=True, interval=0)  # once the rows have wrapped to their new widths
+        self._fit_soon.timeout.connect(self._fit)
         self._figures = FigureModel(Figures((), ()), self)
         self.setAccessibleName(name)
         self.setModel(self._figures)
@@ -119,6 +121,8 @@ class FigureTable(QTableView):
         header.setSectionsClickable(False)
         header.setHighlightSections(False)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.verticalHeader().sectionResized.connect(self._fit_soon.start)
+        self.verticalHeader().sectionCountChanged.connect(self._fit_soon.start)
         self.doubleClicked.connect(self._open)
         theme.signals().changed.connect(self.viewport().update)
 
