@@ -214,9 +214,7 @@ def main(argv: Sequence[str]) -> int:
     """Carry out the words of a command line; the exit code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(
-                encoding="utf-8", errors="backslashreplace"
-            )  # where 中文 cannot be shown
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # where 中文 cannot be shown
     try:
         words = _parser().parse_args(argv)
         return _VERBS[words.verb][0](words)

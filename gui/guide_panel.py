@@ -173,7 +173,7 @@ class GuideTab(QWidget):
         rules = [tr("Required")] if spec.required else []
         rules += [tr("Unit: {unit}", unit=tr(spec.unit))] if spec.unit else []
         self._field_name.setText(tr(spec.label))
-        for label, text in ((self._field_help, tr(spec.help)), (self._field_rule, tr(" · ").join(rules))):
+        for label, text in ((self._field_help, tr(spec.help)), (self._field_rule, " · ".join(rules))):
             label.setText(text)
             label.setVisible(bool(text))
 
@@ -296,7 +296,7 @@ class NotesTab(QWidget):
         rows.setContentsMargins(12, 8, 12, 8)
         rows.addWidget(PlainLabel(note.text.get(language())))
         signed = [note.author.get(language()), date_text(note.dated) if note.dated else ""]
-        rows.addWidget(PlainLabel(tr(" · ").join(filter(None, signed)), role="small"))
+        rows.addWidget(PlainLabel(" · ".join(filter(None, signed)), role="small"))
         button = QPushButton(tr("Delete note"))
         set_role(button, "link")
         button.clicked.connect(partial(self.delete, note.id))

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from casebuilder.i18n import N_
+from casebuilder.model.naming import record_name
 from casebuilder.report.blocks import Tone
+from casebuilder.values import grouped, plain_number
+from casebuilder.values.amounts import amount_words, rounded
 from gui.i18n import language, tr
+from gui.navigation import STEP
 
 if TYPE_CHECKING:
     from casebuilder.analysis import OptionResult, Results
-    from casebuilder.checks import Readiness
+    from casebuilder.checks import Finding, Readiness
     from casebuilder.model.case import Case
 
 NOTHING: Final = "–"
+APPRAISAL: Final = f"{STEP}appraisal"
+DOCUMENT: Final = f"{STEP}preview"
+COSTS: Final = "cost_lines"
+CHOICE: Final = "recommendation.option"
+AVAILABLE: Final = "profile.available_investment"
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """One figure: its label, value and note; `target` is the path that it comes from."""
+    """One figure: its label, value and note; `target` is the path, or the step, that it comes from."""
 
     label: str
     value: str
@@ -31,7 +41,7 @@ class Headline:
     @property
     def spoken(self) -> str:
         """The figure as a screen reader says it."""
-        return ": ".join(filter(None, (self.label, " ".join(filter(None, (self.value, self.note))))))
+        return ": ".join(filter(None, (self.label, ", ".join(filter(None, (self.value, self.note))))))
 
     @property
     def tip(self) -> str:
@@ -39,98 +49,158 @@ class Headline:
         return tr(N_("Go to where this comes from")) if self.target else ""
 
 
-def money(case: Case, amount: Decimal) -> str:
-    """An amount in words, in the language of the screen."""
-    from casebuilder.values.amounts import amount_words
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A case with everything that is worked out from it."""
 
-    return amount_words(amount, case.profile.currency, language())
+    case: Case
+    results: Results
+    findings: Sequence[Finding]
+    readiness: Readiness
+
+    def money(self, amount: Decimal) -> str:
+        """An amount in words, in the language of the screen."""
+        return amount_words(amount, self.case.profile.currency, language())
 
 
-def npv(case: Case, results: Results, saved: Decimal | None = None) -> Headline:
-    """The net present value of the recommended option, with the change since the case was saved."""
-    label, target = tr(N_("Net present value")), "cost_lines"
-    headline = results.headline
+def years(value: Decimal) -> str:
+    """A time with one decimal place."""
+    return tr(N_("{years} years"), years=grouped(rounded(value, 1), 1))
+
+
+def _unknown(label: str) -> Headline:
+    """A figure that has to wait for the recommended option."""
+    return Headline(label, NOTHING, tr(N_("choose the recommended option")), "warning", CHOICE)
+
+
+def _no_money(label: str) -> Headline:
+    """A figure that has to wait for costs and benefits."""
+    return Headline(label, NOTHING, tr(N_("costs and benefits are missing")), "warning", COSTS)
+
+
+def npv(shown: Snapshot) -> Headline:
+    """The net present value of the recommended option, and by which rules."""
+    label, headline = tr(N_("Net present value")), shown.results.headline
     if headline is None:
-        return Headline(label, NOTHING, tr(N_("choose the recommended option")), target="recommendation.option")
+        return _unknown(label)
     value = headline.appraisal.npv
     tone: Tone = "bad" if value < 0 else "good" if value > 0 else "neutral"
-    return Headline(label, money(case, value), _change(case, value, saved), tone, target)
+    return Headline(label, shown.money(value), _rules(shown), tone, APPRAISAL)
 
 
-def _change(case: Case, value: Decimal, saved: Decimal | None) -> str:
-    if saved is None or round(value) == round(saved):
+def _rules(shown: Snapshot) -> str:
+    rates = shown.results.discounting.rates
+    if not rates:
         return ""
-    text = N_("up {amount}") if value > saved else N_("down {amount}")
-    return tr(text, amount=money(case, abs(value - saved)))
+    rate = f"{plain_number(round(rates[0] * 100, 4))} %"
+    return tr(N_("{years} years at {rate}"), years=shown.results.horizon, rate=rate)
 
 
-def payback(results: Results) -> Headline:
+def change(shown: Snapshot, saved: Decimal | None) -> Headline:
+    """The net present value in few words, with its change since the case was saved."""
+    headline, whole = shown.results.headline, npv(shown)
+    moved = "" if headline is None or saved is None else _moved(shown, headline.appraisal.npv - saved)
+    return Headline(tr(N_("NPV")), whole.value, moved, whole.tone, whole.target)
+
+
+def _moved(shown: Snapshot, by: Decimal) -> str:
+    if not round(by):
+        return ""
+    text = N_("▲ up {amount}") if by > 0 else N_("▼ down {amount}")
+    return tr(text, amount=shown.money(abs(by)))
+
+
+def payback(shown: Snapshot) -> Headline:
     """When the recommended option has paid back."""
-    from casebuilder.values import grouped
-    from casebuilder.values.amounts import rounded
-
-    label, headline = tr(N_("Payback")), results.headline
-    if headline is None or not headline.has_money:
-        return Headline(label, NOTHING, target="benefits")
-    years = headline.appraisal.payback_years
-    if years is None:
-        return Headline(
-            label, tr(N_("never")), tr(N_("within {years} years"), years=results.horizon), "bad", "benefits"
-        )
-    return Headline(label, tr(N_("{years} years"), years=grouped(rounded(years, 1), 1)), target="benefits")
-
-
-def ratio(results: Results) -> Headline:
-    """Benefits to costs of the recommended option."""
-    from casebuilder.values import grouped
-    from casebuilder.values.amounts import rounded
-
-    label, headline = tr(N_("Benefit-cost ratio")), results.headline
-    value = headline.appraisal.bcr if headline else None
-    if value is None:
-        return Headline(label, NOTHING, target="benefits")
-    return Headline(label, grouped(rounded(value, 2), 2), target="benefits")
-
-
-def capital(case: Case, results: Results) -> Headline:
-    """The money that is asked for, and whether it is there."""
-    label, headline = tr(N_("Money asked for")), results.headline
+    label, headline = tr(N_("Payback")), shown.results.headline
     if headline is None:
-        return Headline(label, NOTHING, target="cost_lines")
-    note, tone = _fit(headline)
-    return Headline(label, money(case, headline.capital), note, tone, "cost_lines")
+        return _unknown(label)
+    if not headline.has_money:
+        return _no_money(label)
+    simple, discounted = headline.appraisal.payback_years, headline.appraisal.discounted_payback_years
+    if simple is None:
+        within = tr(N_("within {years} years"), years=shown.results.horizon)
+        return Headline(label, tr(N_("never")), within, "bad", APPRAISAL)
+    note = tr(N_("{years} discounted"), years=years(discounted)) if discounted is not None else ""
+    return Headline(label, years(simple), note, target=APPRAISAL)
 
 
-def _fit(headline: OptionResult) -> tuple[str, Tone]:
-    if headline.over_budget is None:
-        return "", "neutral"
-    if headline.over_budget:
-        return tr(N_("over the money available")), "bad"
-    return tr(N_("within the money available")), "good"
+def ratio(shown: Snapshot) -> Headline:
+    """Benefits to costs of the recommended option."""
+    label, headline = tr(N_("Benefit-cost ratio")), shown.results.headline
+    if headline is None:
+        return _unknown(label)
+    value = headline.appraisal.bcr
+    if value is None:
+        return _no_money(label)
+    note = tr(N_("of benefits for each {currency} of cost"), currency=shown.case.profile.currency)
+    tone: Tone = "bad" if value < 1 else "neutral"
+    return Headline(label, grouped(rounded(value, 2), 2), note, tone, APPRAISAL)
 
 
-def biggest_risk(case: Case, results: Results) -> Headline:
-    """The gravest risk of the register."""
+def capital(shown: Snapshot) -> Headline:
+    """The money that is asked for, and whether it is there."""
+    label, headline = tr(N_("Money asked for")), shown.results.headline
+    if headline is None:
+        return _unknown(label)
+    fits = fit(shown)
+    return Headline(label, shown.money(headline.capital), fits.value, fits.tone, COSTS)
+
+
+def fit(shown: Snapshot) -> Headline:
+    """Whether the money that is asked for is there."""
+    label, headline = tr(N_("Budget")), shown.results.headline
+    available = shown.case.profile.available_investment
+    if headline is None:
+        return _unknown(label)
+    if available is None:
+        return Headline(label, tr(N_("money available is not stated")), "", "warning", AVAILABLE)
+    if headline.capital > available:
+        over = shown.money(headline.capital - available)
+        return Headline(label, tr(N_("{amount} over the money available"), amount=over), "", "bad", AVAILABLE)
+    return Headline(label, tr(N_("within {amount} available"), amount=shown.money(available)), "", "good", AVAILABLE)
+
+
+def biggest_risk(shown: Snapshot) -> Headline:
+    """The gravest risk of the register, before and after the response."""
     from casebuilder.analysis import ranked_risks
-    from casebuilder.model.naming import record_name
 
-    label = tr(N_("Biggest risk"))
-    risks = ranked_risks(case, results)
+    label, risks = tr(N_("Biggest risk")), ranked_risks(shown.case, shown.results)
     if not risks:
         return Headline(label, NOTHING, tr(N_("no risk is recorded")), "warning", "risks")
-    band = case.find("risk_bands", results.risks[risks[0].id].level or "")
-    level = record_name(band, language()) if band else ""
+    worst = risks[0]
+    found = shown.results.risks[worst.id]
+    before, after = (_level(shown, level) for level in (found.level, found.residual_level))
+    name = record_name(worst, language())
+    note = tr(N_("{risk}; {level} after the response"), risk=name, level=after) if after else name
+    return Headline(label, f"{worst.id} {before}".strip(), note, target=f"risks[{worst.id}]")
+
+
+def _level(shown: Snapshot, level: str | None) -> str:
+    band = shown.case.find("risk_bands", level or "")
+    return record_name(band, language()) if band else ""
+
+
+def ready(shown: Snapshot) -> Headline:
+    """How complete the case is; leads to the first thing that is missing, or to the document."""
+    gaps = [finding.path for finding in shown.findings if finding.gap]
+    note = tr(N_("{count} gaps"), count=len(gaps)) if gaps else tr(N_("every required step is complete"))
+    tone: Tone = "good" if shown.readiness.percent == 100 else "neutral"
     return Headline(
-        label, f"{risks[0].id} {level}".strip(), record_name(risks[0], language()), target=_path(risks[0].id)
+        tr(N_("Readiness")), f"{shown.readiness.percent} %", note, tone, gaps[0] if gaps else DOCUMENT
     )
 
 
-def _path(risk: str) -> str:
-    return f"risks[{risk}]"
+def blockers(shown: Snapshot) -> Headline:
+    """What must be mended before a board sees the case."""
+    found = [finding.path for finding in shown.findings if finding.severity == "blocker"]
+    if not found:
+        return Headline(tr(N_("Blockers")), tr(N_("none")), "", "good", shown.findings[0].path if shown.findings else "")
+    return Headline(tr(N_("Blockers")), str(len(found)), "", "bad", found[0])
 
 
-def ready(readiness: Readiness) -> Headline:
-    """How complete the case is, and how many blockers are open."""
-    blockers = readiness.blockers
-    note = tr(N_("{count} blockers"), count=blockers) if blockers else tr(N_("no blocker"))
-    return Headline(tr(N_("Readiness")), f"{readiness.percent} %", note, "bad" if blockers else "good")
+def budget_of(result: OptionResult) -> tuple[str, Tone]:
+    """Whether an option fits the money available, in words."""
+    if result.over_budget is None:
+        return NOTHING, "neutral"
+    return (tr(N_("over budget")), "bad") if result.over_budget else (tr(N_("within budget")), "good")

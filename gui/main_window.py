@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, 
 from casebuilder.i18n import N_, as_language
 from casebuilder.model import edits, paths
 from gui import i18n, icons, settings, theme
-from gui.actions import ACTIONS, Actions
+from gui.actions import Actions
 from gui.autosave import Autosave
 from gui.context import Context
 from gui.derived import Derived
-from gui.dialogs import asking
+from gui.dialogs import about
 from gui.dialogs.palette import Entry, SearchDialog, field_entries, step_entries
 from gui.documents import Documents
 from gui.forms.editor import flush
@@ -243,8 +243,6 @@ class MainWindow(QMainWindow):
         if paths_:
             self.documents.open(paths_[0])
 
-    # What is shown
-
     def _show_title(self) -> None:
         title = self.session.case.profile.title.get(i18n.language()) or tr(N_("Untitled case"))
         parts = [f"{title}[*]"] if self.frame.shows_case else []
@@ -283,13 +281,7 @@ class MainWindow(QMainWindow):
         self.session.apply(edits.set_value(self.session.case, path, key))
 
     def _show_keys(self) -> None:
-        keys = [(self.actions_.words(spec.key)[i18n.language()], self.actions_.keys_of(spec.key)) for spec in ACTIONS]
-        text = "\n".join(f"{key}\t{words}" for words, key in keys if key)
-        asking.tell(self, tr(N_("Keyboard shortcuts")), text)
+        about.show_keys(self, self.actions_)
 
     def _show_about(self) -> None:
-        asking.tell(
-            self,
-            "Casebuilder",
-            tr(N_("Writes business cases that a board can decide on. It works offline; nothing leaves this computer.")),
-        )
+        about.show_about(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Final, Protocol
 
 
 class Navigator(Protocol):
@@ -13,3 +13,14 @@ class Navigator(Protocol):
 
     def go_step(self, key: str) -> None:
         """Show the page of a step."""
+
+
+STEP: Final = "step:"  # how a target names a whole step ("step:appraisal") and not a field
+
+
+def follow(navigator: Navigator, target: str) -> None:
+    """Go to a target: a path, or a step; nowhere where it is empty."""
+    if target.startswith(STEP):
+        navigator.go_step(target.removeprefix(STEP))
+    elif target:
+        navigator.go(target)

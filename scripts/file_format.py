@@ -42,9 +42,9 @@ one row. The table `{META}` holds the SHA-256 of the content. A table or column 
 default; a file with a higher user version is refused. The file is written beside its target and swapped in whole.
 
 ## Interchange file (`.json`)
-`{{"format": "{FORMAT}", "version": {VERSION}, "case": {{...}}}}`; the keys of the case are the parts below, a section as
-an object and a collection as a list of objects with an `id` each. A missing key stands for the default; an unknown key
-is refused. The JSON Schema is printed by `casebuilder schema`.
+`{{"format": "{FORMAT}", "version": {VERSION}, "case": {{...}}}}`; the keys of the case are the parts below, a
+section as an object and a collection as a list of objects with an `id` each. A missing key stands for the default; an
+unknown key is refused. The JSON Schema is printed by `casebuilder schema`.
 
 ## Kinds of fields
 | kind | in JSON | in the project file |

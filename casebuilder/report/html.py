@@ -29,7 +29,7 @@ from casebuilder.report.blocks import (
     Tone,
 )
 from casebuilder.report.html_style import DARK, LIGHT, style_sheet
-from casebuilder.report.outline import Caption, Entry, outline
+from casebuilder.report.outline import Caption, Entry, has_words, outline
 
 POLICY: Final = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 PICTURE_WIDTH: Final = 160  # mm
@@ -98,7 +98,7 @@ class _Page:
         return f'<p class="caption {place}">{label}&emsp;{_one_line(entry.text)}</p>\n'
 
     def source(self, text: str) -> str:
-        if not text.strip():
+        if not has_words(text):
             return ""
         colon = "：" if self.document.language == "zh_TW" else ": "
         return f'<p class="source">{_text(self.document.labels.source + colon + text)}</p>\n'
@@ -199,7 +199,7 @@ def _table(block: Table, page: _Page) -> str:
         )
         return f'<tr class="{kind}">{"".join(cells)}</tr>\n'
 
-    caption = page.caption(next(page.tables), "over") if block.caption.strip() else ""
+    caption = page.caption(next(page.tables), "over") if has_words(block.caption) else ""
     head = (_cell("th", _text(column.label), align=column.align) for column in block.columns)
     body = _data_table(head, (row(*pair) for pair in enumerate(block.rows)), block.description or block.caption)
     return caption + body + page.source(block.source)
@@ -214,7 +214,7 @@ def _figure(block: Figure, page: _Page) -> str:
         shown = (
             f'<p class="picture"><img src="{_one_line(page.image_url(block.chart))}"{width} alt="{description}"></p>\n'
         )
-    caption = page.caption(next(page.figures), "under") if block.caption.strip() else ""
+    caption = page.caption(next(page.figures), "under") if has_words(block.caption) else ""
     return shown + caption + page.source(block.source)
 
 
@@ -254,7 +254,7 @@ def _sign_off(block: SignOff, page: _Page) -> str:
         return "<br>".join(f"{'☒' if label == text else '☐'} {_text(label)}" for label in block.decisions)
 
     rows = (f"<tr>{''.join(_cell('td', content(*pair)) for pair in enumerate(row))}</tr>\n" for row in block.rows)
-    caption = page.caption(next(page.tables), "over") if block.caption.strip() else ""
+    caption = page.caption(next(page.tables), "over") if has_words(block.caption) else ""
     return caption + _data_table((_cell("th", _text(label)) for label in block.columns), rows, block.caption)
 
 

@@ -70,9 +70,14 @@ def outline(document: Document) -> Outline:
     )
 
 
+def has_words(text: str) -> bool:
+    """False for a text of which nothing can be shown: a caption without words gets no number, a source no line."""
+    return bool(one_line(text))
+
+
 def _captions(texts: Iterable[str], label: str, kind: str) -> tuple[Caption, ...]:
-    filled = (text for text in map(one_line, texts) if text)
-    return tuple(Caption(label, number, text, f"_Toc_{kind}_{number}") for number, text in enumerate(filled, 1))
+    numbered = enumerate(filter(has_words, texts), 1)
+    return tuple(Caption(label, number, one_line(text), f"_Toc_{kind}_{number}") for number, text in numbered)
 
 
 def appendix_number(document: Document, letter: str) -> str:

@@ -19,7 +19,7 @@ from casebuilder.report.blocks import (
     SignOff,
     Table,
 )
-from casebuilder.report.outline import flat
+from casebuilder.report.outline import flat, has_words
 from casebuilder.report.text import paragraphs
 from casebuilder.report.word import xml
 from casebuilder.report.word.cards import card, key_figures, sign_off
@@ -138,8 +138,8 @@ def _figure(block: Figure, context: Context) -> str:
         '</a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
-    keep = xml.KEEP_NEXT if block.source.strip() else ""
-    caption = context.caption(next(context.figures), keep + ROOM_UNDER_A_FIGURE) if block.caption.strip() else ""
+    keep = xml.KEEP_NEXT if has_words(block.source) else ""
+    caption = context.caption(next(context.figures), keep + ROOM_UNDER_A_FIGURE) if has_words(block.caption) else ""
     return xml.paragraph("Figure", drawing) + caption + context.source(block.source)
 
 

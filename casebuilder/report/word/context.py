@@ -10,7 +10,7 @@ from typing import Final
 from casebuilder.charts.types import Chart
 from casebuilder.i18n import Language
 from casebuilder.report.blocks import Document
-from casebuilder.report.outline import Caption, Entry, Outline
+from casebuilder.report.outline import Caption, Entry, Outline, has_words
 from casebuilder.report.word import xml
 
 MARGIN: Final = 1417  # twips: 25 mm
@@ -75,7 +75,7 @@ class Context:
 
     def source(self, text: str) -> str:
         """The line under a table or figure that says where it comes from, or room where nothing is said."""
-        if not text.strip():
+        if not has_words(text):
             return xml.paragraph("Gap", "")
         colon = "：" if self.language == "zh_TW" else ": "
         return xml.paragraph("Source", self.runs(f"{self.document.labels.source}{colon}{text}"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from casebuilder.report.outline import has_words
 from casebuilder.report.tones import RULE
 from casebuilder.report.word import xml
 from casebuilder.report.word.context import MARGIN, Context
@@ -41,7 +42,7 @@ def footer(context: Context) -> str:
     """The line at the foot of each page: organisation, version, date, page X of Y."""
     properties = context.document.properties
     words = (properties.organisation, properties.version, properties.date)
-    left = context.runs(" · ".join(word for word in words if word.strip()))
+    left = context.runs(" · ".join(word for word in words if has_words(word)))
     return _edge("Footer", "top", left, _page_of_pages(context))
 
 

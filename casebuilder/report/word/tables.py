@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from casebuilder.report.blocks import Column, Table
+from casebuilder.report.outline import has_words
 from casebuilder.report.tones import RAISED, SHADES
 from casebuilder.report.word import xml
 from casebuilder.report.word.context import Context
@@ -22,7 +23,7 @@ HEADER_ROW: Final = "<w:cantSplit/><w:tblHeader/>"
 def frame(style: str, widths: Sequence[int], rows: str, *, look: str, about: tuple[str, str] = ("", "")) -> str:
     """A table of fixed layout around `rows`; `about` is its title and description for people who cannot see it."""
     title, description = (
-        f'<w:tbl{tag} w:val="{xml.attribute(text)}"/>' if text.strip() else ""
+        f'<w:tbl{tag} w:val="{xml.attribute(text)}"/>' if has_words(text) else ""
         for tag, text in zip(("Caption", "Description"), about, strict=True)
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -70,7 +71,7 @@ def table(block: Table, context: Context) -> str:
 
 def caption(text: str, context: Context) -> str:
     """The numbered caption above a table; nothing where there is no text."""
-    return context.caption(next(context.tables), xml.KEEP_NEXT) if text.strip() else ""
+    return context.caption(next(context.tables), xml.KEEP_NEXT) if has_words(text) else ""
 
 
 def header_row(columns: Sequence[Column], widths: Sequence[int], styles: Sequence[str], context: Context) -> str:
