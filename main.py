@@ -7,49 +7,53 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from casebuilder import cli
-
-WINDOW_WORDS = ("--sample",)  # open the window on the contact-centre sample
+SAMPLE = "--sample"  # open the window on the contact-centre sample
 LARGEST_LOG = 1_000_000
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the program with the words of its command line; the exit code."""
     words = list(sys.argv[1:] if argv is None else argv)
-    if not opens_window(words):
+    if words and words[0] != SAMPLE and not Path(words[0]).suffix:  # the name of a project has an ending, no verb has
+        from casebuilder import cli  # neither of the two ways waits for what only the other needs
+
         return cli.main(words)
-    if sys.platform.startswith("linux") and not any(
-        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    ):
-        print("There is no display for the window. The verbs work without one: casebuilder --help", file=sys.stderr)
+    if problem := window_problem(words):
+        print(problem, file=sys.stderr)
         return 2
     start_log()
-    from gui import app  # Qt is loaded only where a window is wanted
+    from gui import app
 
     return app.run(words)
 
 
-def opens_window(words: Sequence[str]) -> bool:
-    """True for no words, for an existing project, and for the words that are the window's own."""
-    return not words or words[0] in WINDOW_WORDS or (words[0] not in cli.VERBS and Path(words[0]).is_file())
+def window_problem(words: Sequence[str]) -> str:
+    """Why the window cannot open, as a sentence; nothing where it can."""
+    if words and words[0] != SAMPLE and not Path(words[0]).is_file():
+        return f"There is no file {words[0]}. Check its name, or make a project with: casebuilder new OUT.bcase"
+    if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in DISPLAYS):
+        return "There is no display for the window. The verbs work without one: casebuilder --help"
+    return ""
 
 
 def start_log() -> None:
-    """Log to the user's log folder, bugs and hard crashes included; to standard error where it cannot be written."""
+    """Log to the user's log folder, hard crashes included; to standard error where it cannot be written."""
     import platformdirs
 
     handler: logging.Handler = logging.StreamHandler()
     try:
         folder = platformdirs.user_log_path("casebuilder", appauthor=False, ensure_exists=True)
-        handler = RotatingFileHandler(folder / "casebuilder.log", maxBytes=LARGEST_LOG, backupCount=3, encoding="utf-8")
+        path = folder / "casebuilder.log"
+        if path.exists() and path.stat().st_size > LARGEST_LOG:
+            path.replace(folder / "casebuilder.old.log")
+        handler = logging.FileHandler(path, encoding="utf-8")
         faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
     except OSError as error:
         print(f"No log is kept: {error}", file=sys.stderr)
-    layout = "%(asctime)s %(levelname)s %(name)s %(message)s"
-    logging.basicConfig(level=logging.INFO, handlers=[handler], format=layout)
+    logging.basicConfig(level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
 if __name__ == "__main__":
