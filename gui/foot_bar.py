@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
+from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from casebuilder.i18n import N_
 from casebuilder.model.case import Case
 from gui import headline
 from gui.context import Context
-from gui.findings import ranked
-from gui.headline import NOTHING, Headline
+from gui.headline import NOTHING, Headline, snapshot
 from gui.i18n import tr
 from gui.latest import Latest
-from gui.text import PlainLabel, set_role, set_tip
+from gui.navigation import follow
+from gui.text import set_role, set_tip
+
+KEYS: Final = ("npv", "payback", "budget", "readiness", "blockers")
 
 
 def net_present_value(case: Case) -> Decimal | None:
@@ -28,7 +32,9 @@ def net_present_value(case: Case) -> Decimal | None:
 
 
 class FootBar(QFrame):
-    """NPV with its change since the last save, payback, budget fit, readiness, and whether the case is saved."""
+    """NPV with its change since the last save, payback, budget, readiness, blockers, and whether the case is saved."""
+
+    save_asked = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,24 +44,24 @@ class FootBar(QFrame):
         self._worth = Latest(self, context.workers, net_present_value, self._take_saved)
         set_role(self, "bar")
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 2, 16, 2)
-        row.setSpacing(4)
-        self.figures = {key: self._add(row) for key in ("npv", "payback", "capital", "readiness")}
+        row.setContentsMargins(8, 2, 8, 2)
+        row.setSpacing(0)
+        self.figures = {key: self._add(row, partial(self._open, key)) for key in KEYS}
         row.addStretch()
-        self.state = PlainLabel(role="muted", wrap=False)
-        row.addWidget(self.state)
+        self.state = self._add(row, self.save_asked.emit)
         self._follow()
 
-    def _add(self, row: QHBoxLayout) -> QPushButton:
+    def _add(self, row: QHBoxLayout, slot: object) -> QPushButton:
         button = QPushButton(NOTHING)
         set_role(button, "flat")
-        button.clicked.connect(partial(self._open, button))
+        button.clicked.connect(slot)
         row.addWidget(button)
         return button
 
     def _follow(self) -> None:
         session = self._context.session
         session.changed.connect(self._show_state)
+        session.undo_stack.cleanChanged.connect(self._show_state)
         session.replaced.connect(self._opened)
         session.saved.connect(self._saved)
         self._context.derived.updated.connect(self._show)
@@ -78,24 +84,24 @@ class FootBar(QFrame):
         self._show()
 
     def _show(self) -> None:
-        derived, case = self._context.derived, self._context.session.case
-        results, readiness = derived.results, derived.readiness
-        if results is None or readiness is None:
+        shown = snapshot(self._context)
+        if shown is None:
             return
-        self._put("npv", headline.npv(case, results, self._saved_value))
-        self._put("payback", headline.payback(results))
-        self._put("capital", headline.capital(case, results))
-        worst = ranked(derived.findings)
-        ready = headline.ready(readiness)
-        target = worst[0].path if worst else ""
-        self._put("readiness", Headline(ready.label, ready.value, ready.note, ready.tone, target))
+        self._put("npv", headline.change(shown, self._saved_value))
+        self._put("payback", headline.payback(shown))
+        self._put("budget", headline.fit(shown))
+        self._put("readiness", headline.ready(shown))
+        self._put("blockers", headline.blockers(shown))
 
     def _put(self, key: str, shown: Headline) -> None:
         button = self.figures[key]
-        button.setText("  ".join(filter(None, (shown.label, shown.value, shown.note))).replace("&", "&&"))
+        words = (shown.label, shown.value, shown.note if key == "npv" else "")
+        button.setText("  ".join(filter(None, words)).replace("&", "&&"))
         button.setAccessibleName(shown.spoken)
         button.setProperty("target", shown.target)
-        set_tip(button, shown.tip)
+        button.setProperty("tone", shown.tone)
+        set_role(button, "flat")
+        set_tip(button, tr(" · ").join(filter(None, (shown.note, shown.tip))))
 
     def _show_stale(self, stale: bool) -> None:
         for button in self.figures.values():
@@ -104,13 +110,16 @@ class FootBar(QFrame):
     def _show_state(self) -> None:
         session = self._context.session
         if session.is_modified:
-            self.state.setText(tr(N_("Changes not saved")))
+            text, tip = tr(N_("Changes not saved")), tr(N_("Save now"))
         elif self._saved_at is not None:
-            self.state.setText(tr(N_("Saved {time}"), time=self._saved_at.strftime("%H:%M")))
+            text, tip = tr(N_("Saved {time}"), time=self._saved_at.strftime("%H:%M")), str(session.path or "")
         else:
-            self.state.setText(tr(N_("No changes")) if session.path else tr(N_("Not saved yet")))
+            text, tip = (tr(N_("No changes")) if session.path else tr(N_("Not saved yet"))), str(session.path or "")
+        self.state.setText(text)
+        self.state.setAccessibleName(text)
+        self.state.setProperty("tone", "warning" if session.is_modified else "neutral")
+        set_role(self.state, "flat")
+        set_tip(self.state, tip)
 
-    def _open(self, button: QPushButton) -> None:
-        target = button.property("target")
-        if target:
-            self._context.navigator.go(target)
+    def _open(self, key: str) -> None:
+        follow(self._context.navigator, self.figures[key].property("target") or "")

@@ -12,11 +12,12 @@ from casebuilder.model.naming import record_name
 from casebuilder.report.blocks import Tone
 from casebuilder.values import grouped, plain_number
 from casebuilder.values.amounts import amount_words, rounded
+from gui.context import Context
 from gui.i18n import language, tr
 from gui.navigation import STEP
 
 if TYPE_CHECKING:
-    from casebuilder.analysis import OptionResult, Results
+    from casebuilder.analysis import Results
     from casebuilder.checks import Finding, Readiness
     from casebuilder.model.case import Case
 
@@ -63,6 +64,14 @@ class Snapshot:
         return amount_words(amount, self.case.profile.currency, language())
 
 
+def snapshot(context: Context) -> Snapshot | None:
+    """What the session and the figures beside it show now; None before the first calculation."""
+    derived = context.derived
+    if derived.results is None or derived.readiness is None:
+        return None
+    return Snapshot(context.session.case, derived.results, derived.findings, derived.readiness)
+
+
 def years(value: Decimal) -> str:
     """A time with one decimal place."""
     return tr(N_("{years} years"), years=grouped(rounded(value, 1), 1))
@@ -83,6 +92,8 @@ def npv(shown: Snapshot) -> Headline:
     label, headline = tr(N_("Net present value")), shown.results.headline
     if headline is None:
         return _unknown(label)
+    if not headline.has_money:
+        return _no_money(label)
     value = headline.appraisal.npv
     tone: Tone = "bad" if value < 0 else "good" if value > 0 else "neutral"
     return Headline(label, shown.money(value), _rules(shown), tone, APPRAISAL)
@@ -186,21 +197,13 @@ def ready(shown: Snapshot) -> Headline:
     gaps = [finding.path for finding in shown.findings if finding.gap]
     note = tr(N_("{count} gaps"), count=len(gaps)) if gaps else tr(N_("every required step is complete"))
     tone: Tone = "good" if shown.readiness.percent == 100 else "neutral"
-    return Headline(
-        tr(N_("Readiness")), f"{shown.readiness.percent} %", note, tone, gaps[0] if gaps else DOCUMENT
-    )
+    return Headline(tr(N_("Readiness")), f"{shown.readiness.percent} %", note, tone, gaps[0] if gaps else DOCUMENT)
 
 
 def blockers(shown: Snapshot) -> Headline:
     """What must be mended before a board sees the case."""
     found = [finding.path for finding in shown.findings if finding.severity == "blocker"]
     if not found:
-        return Headline(tr(N_("Blockers")), tr(N_("none")), "", "good", shown.findings[0].path if shown.findings else "")
+        first = shown.findings[0].path if shown.findings else ""
+        return Headline(tr(N_("Blockers")), tr(N_("none")), "", "good", first)
     return Headline(tr(N_("Blockers")), str(len(found)), "", "bad", found[0])
-
-
-def budget_of(result: OptionResult) -> tuple[str, Tone]:
-    """Whether an option fits the money available, in words."""
-    if result.over_budget is None:
-        return NOTHING, "neutral"
-    return (tr(N_("over budget")), "bad") if result.over_budget else (tr(N_("within budget")), "good")

@@ -95,6 +95,7 @@ class MainWindow(QMainWindow):
         self.frame.start.chosen.connect(self.documents.open)
         self.frame.book.turned.connect(self._note_visit)
         self.frame.book.export_asked.connect(self.actions_["export"].trigger)
+        self.frame.foot.save_asked.connect(self.actions_["save"].trigger)
         choosers = Choosers(self.documents.open, self._choose_theme, self._choose_screen, self._choose_document)
         self.menus = Menus(self, choosers)
         self.actions_.refresh()

@@ -1,11 +1,13 @@
-"""The first page of an open case: what it says right now, what is missing, and three charts."""
+"""The first page of an open case: what it says right now, what is missing, and four charts."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casebuilder.charts.types import Chart
@@ -16,23 +18,34 @@ from gui import headline
 from gui.card import FigureCard
 from gui.charts.chart_view import ChartView
 from gui.context import Context
-from gui.findings import finding_text, ranked
-from gui.i18n import language, tr
+from gui.headline import CHOICE, Headline, Snapshot, snapshot
+from gui.i18n import date_text, language, tr
 from gui.latest import Latest
+from gui.navigation import STEP, follow
+from gui.pages.next_steps import NextSteps
 from gui.text import PlainLabel, set_role
-from gui.widgets import emptied, scrolled
+from gui.widgets import scrolled
 
 if TYPE_CHECKING:
     from casebuilder.analysis import Results
 
-# Key of the chart, the path that it leads to, and what is needed for it.
+# Key of the chart, where it leads, and what is needed for it.
 CHARTS: Final = (
-    ("cumulative_cash_flow", "cost_lines", N_("Costs and benefits of an option make this chart.")),
-    ("option_comparison", "options", N_("Options with costs and benefits make this chart.")),
-    ("risk_matrix", "risks", N_("Risks with a likelihood and an impact make this chart.")),
+    ("cumulative_cash_flow", f"{STEP}appraisal", N_("Costs and benefits of an option make this chart.")),
+    ("option_comparison", f"{STEP}appraisal", N_("Options with costs and benefits make this chart.")),
+    ("risk_matrix", f"{STEP}risk_matrix", N_("Risks with a likelihood and an impact make this chart.")),
     ("cost_benefit_by_year", "benefits", N_("A recommended option with costs and benefits makes this chart.")),
 )
-NEXT_STEPS: Final = 3
+CARDS: Final[dict[str, Callable[[Snapshot], Headline]]] = {
+    "capital": headline.capital,
+    "npv": headline.npv,
+    "ratio": headline.ratio,
+    "payback": headline.payback,
+    "risk": headline.biggest_risk,
+    "readiness": headline.ready,
+}
+COLUMNS: Final = 3
+CHART_HEIGHT: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +77,13 @@ class OverviewPage(QWidget):
         rows.setContentsMargins(16, 16, 16, 16)
         rows.setSpacing(12)
         self.title = PlainLabel(role="title")
-        self.lead = PlainLabel(role="lead")
         rows.addWidget(self.title)
-        rows.addWidget(self.lead)
+        self.option = QPushButton()
+        self.ask = PlainLabel(role="lead")
+        self._add_lead(rows)
         self.cards = self._add_cards(rows)
-        rows.addWidget(PlainLabel(tr(N_("What to do next")), role="heading"))
-        self._next = QVBoxLayout()
-        self._next.setSpacing(2)
-        rows.addLayout(self._next)
+        self.next_steps = NextSteps(context)
+        rows.addWidget(self.next_steps)
         self.charts = self._add_charts(rows)
         rows.addStretch()
         outer = QHBoxLayout(self)
@@ -86,13 +98,20 @@ class OverviewPage(QWidget):
         """Put the focus on the first figure; nothing here has a path of its own."""
         self.cards["capital"].setFocus()
 
+    def _add_lead(self, rows: QVBoxLayout) -> None:
+        set_role(self.option, "link")
+        self.option.setMinimumWidth(120)  # a long name must not make the page wider than the window
+        self.option.clicked.connect(partial(self._context.navigator.go, CHOICE))
+        rows.addWidget(self.option, alignment=Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self.ask)
+
     def _add_cards(self, rows: QVBoxLayout) -> dict[str, FigureCard]:
         grid = QGridLayout()
         grid.setSpacing(12)
-        cards = {key: FigureCard() for key in ("capital", "npv", "ratio", "payback", "risk", "readiness")}
+        cards = {key: FigureCard() for key in CARDS}
         for place, card in enumerate(cards.values()):
             card.clicked.connect(partial(self._open, card))
-            grid.addWidget(card, place // 3, place % 3)
+            grid.addWidget(card, place // COLUMNS, place % COLUMNS)
         rows.addLayout(grid)
         return cards
 
@@ -101,52 +120,39 @@ class OverviewPage(QWidget):
         grid.setSpacing(12)
         views = []
         for place, (_, target, missing) in enumerate(CHARTS):
-            view = ChartView(self._context.workers, height=300)
+            view = ChartView(self._context.workers, height=CHART_HEIGHT)
             view.set_chart(None, missing=tr(missing))
-            view.activated.connect(partial(self._context.navigator.go, target))
+            view.activated.connect(partial(follow, self._context.navigator, target))
             grid.addWidget(view, place // 2, place % 2)
             views.append(view)
         rows.addLayout(grid)
         return views
 
     def _open(self, card: FigureCard) -> None:
-        if card.target:
-            self._context.navigator.go(card.target)
+        follow(self._context.navigator, card.target)
 
     def _show(self) -> None:
-        case, derived = self._context.session.case, self._context.derived
+        case = self._context.session.case
         self.title.setText(case.profile.title.get(language()) or tr(N_("Untitled case")))
-        results, readiness = derived.results, derived.readiness
-        if results is None or readiness is None:
+        shown = snapshot(self._context)
+        if shown is None:
             return
-        option = results.headline.option if results.headline else None
-        self.lead.setText(
-            tr(N_("Recommended: {option}"), option=record_name(option, language()))
-            if option
-            else tr(N_("No option is recommended yet."))
-        )
-        for key, shown in {
-            "capital": headline.capital(case, results),
-            "npv": headline.npv(case, results),
-            "ratio": headline.ratio(results),
-            "payback": headline.payback(results),
-            "risk": headline.biggest_risk(case, results),
-            "readiness": headline.ready(readiness),
-        }.items():
-            self.cards[key].show_headline(shown)
-        self._show_next()
-        self._charts_of.ask(case, results, language())
+        self._show_lead(shown)
+        for key, made in CARDS.items():
+            self.cards[key].show_headline(made(shown))
+        self.next_steps.show_findings(tuple(shown.findings))
+        self._charts_of.ask(case, shown.results, language())
 
-    def _show_next(self) -> None:
-        emptied(self._next)
-        findings = ranked(self._context.derived.findings)[:NEXT_STEPS]
-        for finding in findings:
-            button = QPushButton(finding_text(finding).replace("&", "&&"))
-            set_role(button, "link")
-            button.clicked.connect(partial(self._context.navigator.go, finding.path))
-            self._next.addWidget(button)
-        if not findings:
-            self._next.addWidget(PlainLabel(tr(N_("Nothing is missing. Look at the preview and export the document."))))
+    def _show_lead(self, shown: Snapshot) -> None:
+        result, profile = shown.results.headline, shown.case.profile
+        name = record_name(result.option, language()) if result else tr(N_("no option yet"))
+        text = tr(N_("Recommended: {option}"), option=name)
+        if profile.decision_by is not None:
+            text = tr(N_("{text} – decision needed by {date}"), text=text, date=date_text(profile.decision_by))
+        self.option.setText(text.replace("&", "&&"))
+        ask = shown.case.recommendation.ask.get(language())
+        self.ask.setText(ask)
+        self.ask.setVisible(bool(ask))
 
     def _take(self, drawn: Drawn) -> None:
         if drawn.case is not self._context.session.case:
