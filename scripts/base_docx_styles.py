@@ -170,9 +170,9 @@ _FRONT: Final = (
         following="BodyText",
         built_in=True,
     ),
-    Style("List Heading", KEEP + spacing(420, 120), BOLD + color(ACCENT) + size(13.5), following="BodyText"),
+    Style("List Heading", KEEP + spacing(320, 100), BOLD + color(ACCENT) + size(13.5), following="BodyText"),
     *(_toc(level) for level in (1, 2, 3)),
-    Style("table of figures", spacing(0, 40) + '<w:ind w:left="1090" w:hanging="1090"/>', size(10), built_in=True),
+    Style("table of figures", spacing(0, 10) + '<w:ind w:left="1090" w:hanging="1090"/>', size(9), built_in=True),
     Style("Hyperlink", "", color(ACCENT), kind="character", built_in=True, quick=False),
     Style("Strong", "", BOLD, kind="character", built_in=True),
     Style(

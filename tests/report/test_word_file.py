@@ -71,6 +71,16 @@ def test_header_and_footer_name_the_document_and_count_its_pages(language: Langu
     assert [field.strip() for field in fields] == ["PAGE", "NUMPAGES"]
 
 
+def test_a_long_classification_gets_its_room_in_the_header() -> None:
+    properties = dataclasses.replace(sample_case.full("en").properties, classification="Internal; invented data")
+    header = opened(dataclasses.replace(samples.document(Paragraph("x")), properties=properties)).part(
+        "word/header1.xml"
+    )
+    left, right = (int(width) for width in header.xpath("//w:tcW/@w:w", namespaces=NAMES))
+    assert left + right == 5000
+    assert right > 5000 * 0.28
+
+
 def test_the_cover_has_neither_header_nor_footer() -> None:
     document = full("en")
     assert document.find("//w:sectPr")[0].find("w:titlePg", NAMES) is not None

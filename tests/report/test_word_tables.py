@@ -119,6 +119,18 @@ def test_many_columns_are_set_smaller() -> None:
     assert {style_of(p) for p in table.iter(f"{W}p")} == {"TableTextSmall"}
 
 
+def test_a_table_whose_numbers_do_not_fit_is_set_smaller() -> None:
+    columns = (Column("Year"), *(Column("n", "right") for _ in range(7)))
+    table = only_table(written(Table(columns, (("1", *["−123,456,789"] * 7),), "t")))
+    assert {style_of(p) for p in table.iter(f"{W}p")} == {"TableTextSmall", "TableNumberSmall"}
+
+
+def test_a_paragraph_of_a_card_is_a_paragraph_of_its_cell() -> None:
+    table = only_table(written(Card("Title", (("Conditions", "one\n\ntwo"), ("Empty", "")))))
+    counts = [len(cell.findall(f"{W}p")) for cell in table.iter(f"{W}tc")]
+    assert counts == [1, 1, 2, 1, 1]
+
+
 def test_a_table_without_rows_is_its_header() -> None:
     assert cells(only_table(written(data(0)))) == [["Name", "Amount (TWD)", "Level"]]
 
@@ -147,9 +159,9 @@ def test_key_figures_stand_in_one_row_up_to_four(count: int, rows: int) -> None:
     assert document.texts("KeyFigureValue") == [item.value for item in items]
 
 
-def test_a_long_value_is_set_smaller_so_that_it_stays_on_its_line() -> None:
+def test_one_long_value_sets_the_whole_band_smaller() -> None:
     items = (KeyFigure("NPV", "TWD 123,456,789,000 million"), KeyFigure("n", "1"), KeyFigure("n", "2"))
-    assert written(KeyFigures(items)).texts("KeyFigureValueLong") == ["TWD 123,456,789,000 million"]
+    assert written(KeyFigures(items)).texts("KeyFigureValueLong") == [item.value for item in items]
 
 
 def test_no_key_figures_leave_no_trace() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from casebuilder.report.blocks import DECISION_COLUMN, Card, Column, KeyFigure, KeyFigures, SignOff, Table
+from casebuilder.report.text import paragraphs
 from casebuilder.report.tones import PALE, SHADES
 from casebuilder.report.word import xml
 from casebuilder.report.word.context import Context
@@ -15,6 +16,7 @@ from casebuilder.report.word.widths import column_widths, em
 KEPT_TOGETHER: Final = 1200  # signs of a card that stays on one page
 LABEL_SHARE: Final = 0.28
 VALUE_SIZE: Final = 18 * 20  # twips
+VALUE_MARGINS: Final = 300  # twips
 SIGN_ROW_HEIGHT: Final = 850  # twips: room for a signature
 SIGN_WEIGHTS: Final = (1.2, 1.1, 1.9, 0.9, 1.3)
 _BOX_FONT: Final = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
@@ -29,10 +31,15 @@ def card(block: Card, context: Context) -> str:
     rows = [row(cell(sum(widths), title, '<w:gridSpan w:val="2"/>'), HEADER_ROW)]
     for number, texts in enumerate(block.rows, 1):
         keep = xml.KEEP_NEXT if whole and number < len(block.rows) else ""
-        contents = (xml.paragraph("TableText", context.runs(text), keep) for text in texts)
+        contents = (_cell_text(text, context, keep) for text in texts)
         rows.append(row("".join(map(cell, widths, contents)), "<w:cantSplit/>" if whole else ""))
     body = frame("CasebuilderCards", widths, "".join(rows), look=look(first=True), about=(block.title, block.title))
     return body + context.source("")
+
+
+def _cell_text(text: str, context: Context, keep: str) -> str:
+    """The paragraphs of a cell; a cell has one even where it says nothing."""
+    return "".join(xml.paragraph("TableText", context.runs(part), keep) for part in paragraphs(text) or [""])
 
 
 def key_figures(block: KeyFigures, context: Context) -> str:
@@ -41,9 +48,10 @@ def key_figures(block: KeyFigures, context: Context) -> str:
         return ""
     columns = len(block.rows[0])
     width = context.text_width // columns
+    size = "Long" if any(em(item.value) * VALUE_SIZE > width - VALUE_MARGINS for item in block.items) else ""
     empty = cell(width, xml.paragraph("KeyFigureNote", ""))
     rows = "".join(
-        row("".join(_key_figure(item, width, context) for item in items) + empty * (columns - len(items)))
+        row("".join(_key_figure(item, width, size, context) for item in items) + empty * (columns - len(items)))
         for items in block.rows
     )
     description = block.description or "; ".join(f"{item.label}: {item.value}" for item in block.items)
@@ -53,11 +61,10 @@ def key_figures(block: KeyFigures, context: Context) -> str:
     )
 
 
-def _key_figure(item: KeyFigure, width: int, context: Context) -> str:
-    long = "Long" if em(item.value) * VALUE_SIZE > width - 300 else ""
+def _key_figure(item: KeyFigure, width: int, size: str, context: Context) -> str:
     toned = f"KeyFigure{item.tone.title()}"
     content = xml.paragraph("KeyFigureLabel", context.runs(item.label))
-    content += xml.paragraph(f"KeyFigureValue{long}", context.runs(item.value, toned))
+    content += xml.paragraph(f"KeyFigureValue{size}", context.runs(item.value, toned))
     content += xml.paragraph("KeyFigureNote", context.runs(item.note))
     edge = f'<w:top w:val="single" w:sz="18" w:space="0" w:color="{SHADES[item.tone].edge}"/>'
     return cell(width, content, f"<w:tcBorders>{edge}</w:tcBorders>{fill(PALE)}")

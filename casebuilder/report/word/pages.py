@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from casebuilder.report.outline import has_words
 from casebuilder.report.tones import RULE
 from casebuilder.report.word import xml
 from casebuilder.report.word.context import MARGIN, Context
+from casebuilder.report.word.widths import BOLD, em
 
-HEADER_DISTANCE = 680  # twips from the edge of the paper
-_PLACEHOLDER = re.compile(r"\{(pages?)\}")
-_FIELDS = {"page": "PAGE", "pages": "NUMPAGES"}
+HEADER_DISTANCE: Final = 680  # twips from the edge of the paper
+WHOLE: Final = 5000  # fiftieths of a per cent
+NARROWEST: Final = 0.28  # share of one side
+_PLACEHOLDER: Final = re.compile(r"\{(pages?)\}")
+_FIELDS: Final = {"page": "PAGE", "pages": "NUMPAGES"}
 
 
 def section(context: Context, *, first: str = "") -> str:
@@ -35,7 +39,8 @@ def header(context: Context) -> str:
     """The line at the head of each page: title and classification."""
     properties = context.document.properties
     left, right = context.runs(properties.title), context.runs(properties.classification, "Strong")
-    return _edge("Header", "bottom", left, right)
+    wide = em(properties.title) + em(properties.classification) * BOLD
+    return _edge("Header", "bottom", (left, right), em(properties.classification) * BOLD / max(wide, 1.0))
 
 
 def footer(context: Context) -> str:
@@ -43,19 +48,23 @@ def footer(context: Context) -> str:
     properties = context.document.properties
     words = (properties.organisation, properties.version, properties.date)
     left = context.runs(" · ".join(word for word in words if has_words(word)))
-    return _edge("Footer", "top", left, _page_of_pages(context))
+    return _edge("Footer", "top", (left, _page_of_pages(context)), 0.0)
 
 
-def _edge(style: str, side: str, left: str, right: str) -> str:
-    """Two texts at both ends of a rule; in shares of the width, so that it fits upright and landscape pages alike."""
+def _edge(style: str, side: str, texts: tuple[str, str], share: float) -> str:
+    """Two texts at both ends of a rule, the right one with about `share` of the width.
+
+    All in shares, so that it fits upright and landscape pages alike.
+    """
+    right = round(WHOLE * min(max(share + 0.04, NARROWEST), 1 - NARROWEST))
     rule = f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
     cells = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{share}" w:type="pct"/></w:tcPr>{xml.paragraph(style, content, align)}</w:tc>'
-        for share, content, align in ((3600, left, ""), (1400, right, '<w:jc w:val="right"/>'))
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/></w:tcPr>{xml.paragraph(style, content, align)}</w:tc>'
+        for width, content, align in zip((WHOLE - right, right), texts, ("", '<w:jc w:val="right"/>'), strict=True)
     )
     margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
     return (
-        f'<w:tbl><w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{rule}</w:tblBorders>{margins}</w:tblPr>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{WHOLE}" w:type="pct"/><w:tblBorders>{rule}</w:tblBorders>{margins}</w:tblPr>'
         f'<w:tblGrid><w:gridCol w:w="6531"/><w:gridCol w:w="2540"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
         + xml.paragraph("Break", "")
     )

@@ -10,7 +10,7 @@ from casebuilder.report.outline import has_words
 from casebuilder.report.tones import RAISED, SHADES
 from casebuilder.report.word import xml
 from casebuilder.report.word.context import Context
-from casebuilder.report.word.widths import broken_label, column_widths, line_count
+from casebuilder.report.word.widths import broken_label, column_widths, fits, line_count
 
 KEPT_TOGETHER: Final = 16  # lines up to which a table stays on one page; a longer one would leave half a page empty
 BANDED_FROM: Final = 9  # rows
@@ -59,7 +59,7 @@ def fill(color: str) -> str:
 
 def table(block: Table, context: Context) -> str:
     """A data table with its caption above and its source below."""
-    small = len(block.columns) >= SMALL_FROM
+    small = len(block.columns) >= SMALL_FROM or not fits(block, context.text_width, POINTS)
     widths = column_widths(block, context.text_width, POINTS - small)
     styles = [_STYLES[column.align] + "Small" * small for column in block.columns]
     rows = header_row(block.columns, widths, styles, context) + _body(block, widths, styles, context)

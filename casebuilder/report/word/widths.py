@@ -16,6 +16,7 @@ _WIDE: Final = "\u1100"  # from here on, signs take a full square
 _CHINESE_SIGNS: Final = 4.0  # Chinese may break anywhere, but a column of two signs is no column
 _NUMBER: Final = re.compile(r"[\d.,\s%()\u2212\u2013-]*")
 _BREAKS: Final = re.compile(r"([-/（(])")
+_LATIN: Final = re.compile(r"[!-~]+")
 
 
 def em(text: str) -> float:
@@ -28,13 +29,30 @@ def _unbroken(text: str) -> float:
     if _NUMBER.fullmatch(text):
         return em(text)
     pieces = _BREAKS.sub(r"\1 ", text).split()
-    return max((em(piece) if piece.isascii() else min(em(piece), _CHINESE_SIGNS) for piece in pieces), default=0.0)
+    return max((_unbroken_piece(piece) for piece in pieces), default=0.0)
 
 
-def _needed(table: Table, column: int, twips: float) -> float:
-    """The width below which column `column` would break a number or a word; `twips` is one em."""
+def _unbroken_piece(piece: str) -> float:
+    if piece.isascii():
+        return em(piece)
+    return max(min(em(piece), _CHINESE_SIGNS), *(em(word) for word in _LATIN.findall(piece)), 0.0)
+
+
+def _needed(table: Table, points: float) -> list[float]:
+    """The widths below which a column would break a number or a word."""
+    return [_column_needs(table, column) * points * 20 + CELL_MARGINS for column in range(len(table.columns))]
+
+
+def _column_needs(table: Table, column: int) -> float:
+    """The longest piece of a column in ems."""
     cells = max((_unbroken(row[column]) for row in table.rows), default=0.0)
-    return max(cells, _unbroken(table.columns[column].label) * BOLD) * twips + CELL_MARGINS
+    bold = table.row_header and not column
+    return max(cells * (BOLD if bold else 1.0), _unbroken(table.columns[column].label) * BOLD)
+
+
+def fits(table: Table, total: int, points: float) -> bool:
+    """Whether no number and no word breaks when the table is set in `points` points."""
+    return sum(_needed(table, points)) <= total
 
 
 def line_count(texts: Sequence[str], widths: Sequence[int], points: float) -> int:
@@ -53,7 +71,7 @@ def broken_label(label: str, width: int) -> str:
 def column_widths(table: Table, total: int, points: float) -> list[int]:
     """Widths in twips that add up to `total`, for text of `points` points."""
     most = max(LONGEST_UNBROKEN, 1 / len(table.columns)) * total
-    needed = [min(_needed(table, column, points * 20), most) for column in range(len(table.columns))]
+    needed = [min(width, most) for width in _needed(table, points)]
     return _rounded(_shared([max(column.weight, 0.01) for column in table.columns], needed, total), total)
 
 
