@@ -14,12 +14,13 @@ from casebuilder.charts.types import Chart
 from casebuilder.i18n import N_, Language
 from casebuilder.model.case import Case
 from casebuilder.model.naming import record_name
+from casebuilder.values import date_text
 from gui import headline
 from gui.card import FigureCard
 from gui.charts.chart_view import ChartView
 from gui.context import Context
 from gui.headline import CHOICE, Headline, Snapshot, snapshot
-from gui.i18n import date_text, language, tr
+from gui.i18n import language, tr
 from gui.latest import Latest
 from gui.navigation import STEP, follow
 from gui.pages.next_steps import NextSteps
@@ -148,7 +149,9 @@ class OverviewPage(QWidget):
         name = record_name(result.option, language()) if result else tr(N_("no option yet"))
         text = tr(N_("Recommended: {option}"), option=name)
         if profile.decision_by is not None:
-            text = tr(N_("{text} – decision needed by {date}"), text=text, date=date_text(profile.decision_by))
+            text = tr(
+                N_("{text} – decision needed by {date}"), text=text, date=date_text(profile.decision_by, language())
+            )
         self.option.setText(text.replace("&", "&&"))
         ask = shown.case.recommendation.ask.get(language())
         self.ask.setText(ask)

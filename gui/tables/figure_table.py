@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from casebuilder.report.blocks import Tone
 from gui import theme
 
 Index = QModelIndex | QPersistentModelIndex
+NARROWEST: Final = 72
+WIDEST_WORD: Final = 150  # Chinese has no spaces and may break anywhere
+HEADER_PAD: Final = 18
 TARGET: Final = Qt.ItemDataRole.UserRole
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -90,9 +93,29 @@ class FigureModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._figures.header[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return LEFT
         return None
+
+
+class WrappedHeader(QHeaderView):
+    """A header as high as its longest text needs; a column is at least as wide as the longest word."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        self.setMinimumSectionSize(NARROWEST)
+        self.setHighlightSections(False)
+        self.sectionResized.connect(self._grow)
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+        metrics = QFontMetrics(theme.font(theme.BODY, bold=True))
+        room = QRect(0, 0, max(self.sectionSize(section) - HEADER_PAD, 1), 10_000)
+        height = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
+        word = max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
+        return QSize(min(word, WIDEST_WORD) + HEADER_PAD, max(height, metrics.height()) + 12)
+
+    def _grow(self) -> None:
+        self.geometriesChanged.emit()
 
 
 class FigureTable(QTableView):
@@ -116,10 +139,7 @@ class FigureTable(QTableView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        header = self.horizontalHeader()
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
+        self.setHorizontalHeader(WrappedHeader(self))
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.verticalHeader().sectionResized.connect(self._fit_soon.start)
         self.verticalHeader().sectionCountChanged.connect(self._fit_soon.start)
