@@ -234,9 +234,10 @@ def test_further_pages_stand_behind_tabs_of_their_own(qtbot: QtBot, show: Show) 
 
     page, _ = show(lambda context: StepPage(context, BY_KEY["risks"], extras=[Tab("matrix", "Matrix", make)]))
     titles = [page.bar.tabText(place) for place in range(page.bar.count())]
-    assert titles[-2] == "Matrix"
-    assert made == []
-    page.bar.setCurrentIndex(titles.index("Matrix"))
+    assert titles[0] == "Matrix"
+    assert len(made) == 1
+    page.bar.setCurrentIndex(1)
+    page.bar.setCurrentIndex(0)
     assert len(made) == 1
     with pytest.raises(KeyError):
         page.page("nothing")
