@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -29,13 +28,12 @@ from PySide6.QtWidgets import (
 
 from casebuilder.charts.colours import LEVELS
 from casebuilder.charts.types import MatrixChart
+from casebuilder.i18n import N_
 from gui import theme
 from gui.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 58
-LEVEL: Final = Qt.ItemDataRole.UserRole
-IDS: Final = Qt.ItemDataRole.UserRole + 1
 _INSET: Final = 5
 _NOWHERE: Final = QModelIndex()
 
@@ -43,25 +41,38 @@ _NOWHERE: Final = QModelIndex()
 class MatrixModel(QAbstractTableModel):
     """One panel of a matrix chart as a table: the highest likelihood on top, the highest impact at the right."""
 
-    def __init__(self, chart: MatrixChart, panel: int, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._chart = chart
+        self._levels: tuple[tuple[str, ...], ...] = ()
+        self._cells: dict[tuple[int, int], tuple[str, ...]] = {}
+        self._words: dict[str, str] = {}
+
+    def show(self, chart: MatrixChart, panel: int) -> None:
+        """Show a panel; where the grid has the same size, the chosen cell stays chosen."""
+        resized = len(chart.levels) != len(self._levels)
+        if resized:
+            self.beginResetModel()
+        self._levels = chart.levels
         self._cells = {(likelihood, impact): ids for likelihood, impact, ids in chart.panels[panel].cells}
         self._words = dict(chart.level_names)
+        if resized:
+            self.endResetModel()
+        else:
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else self._chart.size
+        return 0 if parent.isValid() else len(self._levels)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else self._chart.size
+        return 0 if parent.isValid() or not self._levels else len(self._levels[0])
 
     def rating(self, index: Index) -> tuple[int, int]:
         """Likelihood and impact of a cell, counted from 1."""
-        return self._chart.size - index.row(), index.column() + 1
+        return len(self._levels) - index.row(), index.column() + 1
 
     def place(self, likelihood: int, impact: int) -> QModelIndex:
         """The cell of a rating."""
-        return self.index(self._chart.size - likelihood, impact - 1)
+        return self.index(len(self._levels) - likelihood, impact - 1)
 
     def ids(self, index: Index) -> tuple[str, ...]:
         """The risks of a cell."""
@@ -70,7 +81,7 @@ class MatrixModel(QAbstractTableModel):
     def level(self, index: Index) -> str:
         """The key of the level of a cell."""
         likelihood, impact = self.rating(index)
-        return self._chart.levels[likelihood - 1][impact - 1]
+        return self._levels[likelihood - 1][impact - 1]
 
     def word(self, index: Index) -> str:
         """The level of a cell in words."""
@@ -82,22 +93,20 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(self.ids(index))
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
-            return self._described(index)
-        if role == LEVEL:
-            return self.level(index)
-        return self.ids(index) if role == IDS else None
+            return self.described(index)
+        return None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return str(section + 1 if orientation is Qt.Orientation.Horizontal else self._chart.size - section)
+        return str(section + 1 if orientation is Qt.Orientation.Horizontal else len(self._levels) - section)
 
-    def _described(self, index: Index) -> str:
+    def described(self, index: Index) -> str:
+        """A cell in words: its level, its place and its risks."""
         likelihood, impact = self.rating(index)
-        ids = self.ids(index)
-        what = tr("{level}: likelihood {likelihood}, impact {impact}")
-        place = what.format(level=self.word(index), likelihood=likelihood, impact=impact)
-        return f"{place}: {', '.join(ids)}" if ids else f"{place}: {tr('no risk')}"
+        risks = ", ".join(self.ids(index)) or tr(N_("no risk"))
+        text = N_("{level} (likelihood {likelihood}, impact {impact}): {risks}")
+        return tr(text, level=self.word(index), likelihood=likelihood, impact=impact, risks=risks)
 
 
 class MatrixDelegate(QStyledItemDelegate):
@@ -115,7 +124,7 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.fillRect(rect, QColor(look.get(model.level(index), colors.raised)))
         painter.setPen(QColor(colors.text))
         self._paint_words(painter, rect.adjusted(_INSET, 3, -_INSET, -3), model.word(index), model.ids(index))
-        if state & QStyle.StateFlag.State_Selected:
+        if state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
             painter.setPen(QPen(QColor(colors.accent), 3))
             painter.drawRect(QRectF(rect).adjusted(1.5, 1.5, -1.5, -1.5))
         painter.restore()
@@ -149,6 +158,8 @@ class MatrixGrid(QTableView):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._matrix = MatrixModel(self)
+        self.setModel(self._matrix)
         self.setAccessibleName(name)
         self.setItemDelegate(MatrixDelegate(self))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -165,6 +176,7 @@ class MatrixGrid(QTableView):
         theme.signals().changed.connect(self.viewport().update)
         self.clicked.connect(self._choose)
         self.activated.connect(self._choose)
+        self.selectionModel().currentChanged.connect(self._choose)
 
     def sizeHint(self) -> QSize:
         return QSize(380, 5 * ROW_HEIGHT + self.horizontalHeader().sizeHint().height())
@@ -173,30 +185,18 @@ class MatrixGrid(QTableView):
         return QSize(260, self.sizeHint().height())
 
     @property
-    def matrix(self) -> MatrixModel | None:
+    def matrix(self) -> MatrixModel:
         """The cells on the screen."""
-        model = self.model()
-        return model if isinstance(model, MatrixModel) else None
+        return self._matrix
 
     def show_matrix(self, chart: MatrixChart, panel: int) -> None:
         """Show one panel of the chart; the chosen cell stays chosen."""
-        row, column = self.currentIndex().row(), self.currentIndex().column()
-        was_chosen = self.selectionModel() is not None and self.selectionModel().hasSelection()
-        old = self.model()
-        model = MatrixModel(chart, panel, self)
-        self.setModel(model)
-        if isinstance(old, MatrixModel):
-            old.deleteLater()
-        index = model.index(row, column) if row >= 0 else model.index(0, 0)
-        flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect if was_chosen else flags.NoUpdate)
-        self.selectionModel().currentChanged.connect(self._choose)
+        self._matrix.show(chart, panel)
 
     def clear_choice(self) -> None:
         """Choose no cell."""
         self.clearSelection()
 
     def _choose(self, index: QModelIndex) -> None:
-        model = self.matrix
-        if model is not None and index.isValid():
-            self.chosen.emit(*model.rating(index))
+        if index.isValid():
+            self.chosen.emit(*self._matrix.rating(index))

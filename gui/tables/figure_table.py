@@ -97,7 +97,7 @@ class FigureModel(QAbstractTableModel):
 
 
 class WrappedHeader(QHeaderView):
-    """A header as high as its longest text needs; a column is at least as wide as the longest word."""
+    """A header as high as its longest text needs; a column is as wide as two lines or the longest word ask."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -111,8 +111,8 @@ class WrappedHeader(QHeaderView):
         metrics = QFontMetrics(theme.font(theme.BODY, bold=True))
         room = QRect(0, 0, max(self.sectionSize(section) - HEADER_PAD, 1), 10_000)
         height = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
-        word = max((metrics.horizontalAdvance(word) for word in text.split()), default=0)
-        return QSize(min(word, WIDEST_WORD) + HEADER_PAD, max(height, metrics.height()) + 12)
+        words = [metrics.horizontalAdvance(text) // 2, *map(metrics.horizontalAdvance, text.split())]
+        return QSize(min(max(words), WIDEST_WORD) + HEADER_PAD, max(height, metrics.height()) + 12)
 
     def _grow(self) -> None:
         self.geometriesChanged.emit()
