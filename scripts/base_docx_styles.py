@@ -53,9 +53,9 @@ def spacing(before: int = 0, after: int = 0, line: int = 240) -> str:
     return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>'
 
 
-def _exact(points: float, room: int) -> str:
-    """Lines of a fixed height, so that Chinese and Latin cells of a row stand on one line."""
-    return f'<w:spacing w:before="{room}" w:after="{room}" w:line="{round(points * 20)}" w:lineRule="exact"/>'
+def _exact(points: float, before: int, after: int) -> str:
+    """Lines of a fixed height: Chinese and Latin stand on one line, and lists are as long in both languages."""
+    return f'<w:spacing w:before="{before}" w:after="{after}" w:line="{round(points * 20)}" w:lineRule="exact"/>'
 
 
 BOLD: Final = "<w:b/><w:bCs/>"
@@ -88,7 +88,7 @@ def _toc(level: int) -> Style:
     indent = (0, 480, 1090)[level - 1]
     number = (480, 610, 740)[level - 1]
     tabs = f'<w:tabs><w:tab w:val="left" w:pos="{indent + number}"/></w:tabs>'
-    room = spacing(140, 20) if level == 1 else spacing(0, 20)
+    room = _exact(13.5, 100, 20) if level == 1 else _exact(13, 0, 20)
     hanging = f'<w:ind w:left="{indent + number}" w:hanging="{number}"/>'
     rpr = BOLD + color(INK) if level == 1 else size(10)
     return Style(f"toc {level}", tabs + room + hanging, rpr, built_in=True, quick=False)
@@ -172,7 +172,7 @@ _FRONT: Final = (
     ),
     Style("List Heading", KEEP + spacing(320, 100), BOLD + color(ACCENT) + size(13.5), following="BodyText"),
     *(_toc(level) for level in (1, 2, 3)),
-    Style("table of figures", spacing(0, 10) + '<w:ind w:left="1090" w:hanging="1090"/>', size(9), built_in=True),
+    Style("table of figures", _exact(11, 0, 0) + '<w:ind w:left="1090" w:hanging="1090"/>', size(9), built_in=True),
     Style("Hyperlink", "", color(ACCENT), kind="character", built_in=True, quick=False),
     Style("Strong", "", BOLD, kind="character", built_in=True),
     Style(
@@ -191,10 +191,10 @@ _FRONT: Final = (
     ),
 )
 _CELLS: Final = (
-    Style("Table Text", _exact(13, 30), size(9), quick=False),
+    Style("Table Text", _exact(13, 30, 30), size(9), quick=False),
     Style("Table Number", '<w:jc w:val="right"/>', "", "TableText", quick=False),
     Style("Table Centre", '<w:jc w:val="center"/>', "", "TableText", quick=False),
-    Style("Table Text Small", _exact(11.5, 25), size(8), "TableText", quick=False),
+    Style("Table Text Small", _exact(11.5, 25, 25), size(8), "TableText", quick=False),
     Style("Table Number Small", '<w:jc w:val="right"/>', "", "TableTextSmall", quick=False),
     Style("Table Centre Small", '<w:jc w:val="center"/>', "", "TableTextSmall", quick=False),
     Style("Key Figure Label", f"<w:keepNext/>{spacing(80, 0)}", BOLD + color(MUTED) + size(9), quick=False),

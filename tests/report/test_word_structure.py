@@ -31,6 +31,12 @@ def test_the_contents_list_every_heading_with_its_number(language: Language) -> 
     assert full(language).texts("TOC1", "TOC2", "TOC3") == expected
 
 
+def test_a_short_list_stays_on_one_page() -> None:
+    *others, last = full("en").styled("TableOfFigures")
+    assert last.find(f"{W}pPr/{W}keepNext") is None
+    assert others[0].find(f"{W}pPr/{W}keepNext") is not None
+
+
 def test_the_contents_stand_in_the_control_that_word_can_update() -> None:
     (control,) = full("en").find("w:sdt[w:sdtPr/w:docPartObj]")
     assert control.find(f".//{W}docPartGallery").get(f"{W}val") == "Table of Contents"

@@ -107,9 +107,17 @@ def test_no_column_is_too_narrow_for_its_numbers() -> None:
     assert min(widths) > 10 * 0.5 * 9 * 20
 
 
+def test_a_column_of_short_codes_leaves_its_room_to_the_texts() -> None:
+    columns = (Column("ID"), Column("Text"))
+    table = only_table(written(Table(columns, (("R01", "a long sentence " * 20),), "t")))
+    first, second = (int(column.get(f"{W}w")) for column in table.iter(f"{W}gridCol"))
+    assert first < 900
+    assert first + second == 11906 - 2 * 1417
+
+
 def test_a_chinese_unit_goes_to_the_next_line_as_a_whole() -> None:
-    columns = (Column("名稱", weight=9), Column("現值合計（新臺幣元）", "right"))
-    table = only_table(written(Table(columns, (("甲", "1"),), "t"), language="zh_TW"))
+    columns = (Column("名稱", weight=90), Column("現值合計（新臺幣元）", "right"))
+    table = only_table(written(Table(columns, (("很長的名稱" * 40, "1"),), "t"), language="zh_TW"))
     assert cells(table)[0] == ["名稱", "現值合計\n（新臺幣元）"]
 
 

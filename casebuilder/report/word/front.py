@@ -18,6 +18,7 @@ BAND_HEIGHT: Final = 4800  # twips
 MOST_ROOM: Final = 4300  # twips above the band
 ROOM_OF_A_FACT: Final = 470  # twips, taken from the room above
 LONG_TITLE: Final = 34  # ems that fit on about two lines of the large size
+KEPT_TOGETHER: Final = 12  # entries of a list that stays on one page
 TAB: Final = "<w:r><w:tab/></w:r>"
 
 
@@ -103,4 +104,7 @@ def _listed(instruction: str, entries: Sequence[tuple[str, str]]) -> str:
     contents = [content for _, content in entries]
     contents[0] = xml.field_start(instruction) + contents[0]
     contents[-1] += xml.field_end()
-    return "".join(xml.paragraph(style, content) for (style, _), content in zip(entries, contents, strict=True))
+    keep = xml.KEEP_NEXT if len(entries) <= KEPT_TOGETHER else ""
+    keeps = [keep] * (len(entries) - 1) + [""]
+    styles = (style for style, _ in entries)
+    return "".join(map(xml.paragraph, styles, contents, keeps))

@@ -8,11 +8,12 @@ from typing import Final
 from casebuilder.report.outline import has_words
 from casebuilder.report.tones import RULE
 from casebuilder.report.word import xml
-from casebuilder.report.word.context import MARGIN, Context
+from casebuilder.report.word.context import MARGIN, PAGES, Context
 from casebuilder.report.word.widths import BOLD, em
 
 HEADER_DISTANCE: Final = 680  # twips from the edge of the paper
 WHOLE: Final = 5000  # fiftieths of a per cent
+UPRIGHT: Final = PAGES["A4"][0] - 2 * MARGIN  # twips between the margins; other pages stretch it
 NARROWEST: Final = 0.28  # share of one side
 _PLACEHOLDER: Final = re.compile(r"\{(pages?)\}")
 _FIELDS: Final = {"page": "PAGE", "pages": "NUMPAGES"}
@@ -58,15 +59,16 @@ def _edge(style: str, side: str, texts: tuple[str, str], share: float) -> str:
     """
     right = round(WHOLE * min(max(share + 0.04, NARROWEST), 1 - NARROWEST))
     rule = f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>'
+    widths = (WHOLE - right, right)
+    grid = "".join(f'<w:gridCol w:w="{width * UPRIGHT // WHOLE}"/>' for width in widths)
     cells = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="pct"/></w:tcPr>{xml.paragraph(style, content, align)}</w:tc>'
-        for width, content, align in zip((WHOLE - right, right), texts, ("", '<w:jc w:val="right"/>'), strict=True)
+        for width, content, align in zip(widths, texts, ("", '<w:jc w:val="right"/>'), strict=True)
     )
     margins = '<w:tblCellMar><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{WHOLE}" w:type="pct"/><w:tblBorders>{rule}</w:tblBorders>{margins}</w:tblPr>'
-        f'<w:tblGrid><w:gridCol w:w="6531"/><w:gridCol w:w="2540"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
-        + xml.paragraph("Break", "")
+        f"<w:tblGrid>{grid}</w:tblGrid><w:tr>{cells}</w:tr></w:tbl>" + xml.paragraph("Break", "")
     )
 
 

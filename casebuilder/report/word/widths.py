@@ -9,6 +9,7 @@ from typing import Final
 from casebuilder.report.blocks import Table
 
 CELL_MARGINS: Final = 190  # twips, both sides and a hair
+HALVINGS: Final = 40  # to find the scale at which the shares add up
 LONGEST_UNBROKEN: Final = 0.3  # share of the table that one unbroken word may claim
 BOLD: Final = 1.06  # how much wider bold letters run
 HEADER_EM: Final = 180  # twips
@@ -70,24 +71,35 @@ def broken_label(label: str, width: int) -> str:
 
 def column_widths(table: Table, total: int, points: float) -> list[int]:
     """Widths in twips that add up to `total`, for text of `points` points."""
-    most = max(LONGEST_UNBROKEN, 1 / len(table.columns)) * total
-    needed = [min(width, most) for width in _needed(table, points)]
-    return _rounded(_shared([max(column.weight, 0.01) for column in table.columns], needed, total), total)
+    most_of_a_word = max(LONGEST_UNBROKEN, 1 / len(table.columns)) * total
+    least = [min(width, most_of_a_word) for width in _needed(table, points)]
+    most = [max(width, needed) for width, needed in zip(_used(table, points), least, strict=True)]
+    weights = [max(column.weight, 0.01) for column in table.columns]
+    return _rounded(_shared(weights, least, most, total), total)
 
 
-def _shared(weights: Sequence[float], needed: Sequence[float], total: float) -> list[float]:
-    """Shares of `total` by weight; columns that would get less than they need take it from the others."""
-    if sum(needed) >= total:
-        return [total * width / sum(needed) for width in needed]
-    fixed: set[int] = set()
-    while True:
-        rest = total - sum(needed[i] for i in fixed)
-        weight = sum(w for i, w in enumerate(weights) if i not in fixed)
-        widths = [needed[i] if i in fixed else rest * w / weight for i, w in enumerate(weights)]
-        short = {i for i, width in enumerate(widths) if i not in fixed and width < needed[i]}
-        if not short:
-            return widths
-        fixed |= short
+def _used(table: Table, points: float) -> list[float]:
+    """The widths beyond which a column would only hold blank paper: its longest text on one line."""
+    columns = ((column.label, *(row[i] for row in table.rows)) for i, column in enumerate(table.columns))
+    return [em(max(texts, key=len)) * BOLD * points * 20 + CELL_MARGINS for texts in columns]
+
+
+def _shared(weights: Sequence[float], least: Sequence[float], most: Sequence[float], total: float) -> list[float]:
+    """Shares of `total` by weight, none under `least`, and none over `most` while another column has need of it."""
+    if sum(least) >= total:
+        return [total * width / sum(least) for width in least]
+    spare = total - sum(most)
+    if spare >= 0:
+        return [width + spare * weight / sum(weights) for width, weight in zip(most, weights, strict=True)]
+
+    def shares(scale: float) -> list[float]:
+        return [min(max(w * scale, low), high) for w, low, high in zip(weights, least, most, strict=True)]
+
+    low, high = 0.0, total / min(weights)
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if sum(shares(middle)) < total else (low, middle)
+    return shares(low)
 
 
 def _rounded(widths: Sequence[float], total: int) -> list[int]:
