@@ -1,4 +1,4 @@
-"""The line icons of `resources/icons` in a colour of the theme."""
+"""The line icons of `resources/icons` in a colour of the theme, drawn when they are first shown."""
 
 from __future__ import annotations
 
@@ -6,12 +6,43 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
-from PySide6.QtGui import QIcon, QImageReader, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
+from PySide6.QtGui import QIcon, QIconEngine, QImageReader, QPainter, QPixmap
 
 from gui import theme
 
-SIZES: Final = (18, 36, 54)  # 18 pixels at 100, 200 and 300 %
+
+class LineIconEngine(QIconEngine):
+    """Draws one icon at the size that is asked for; it greys out where it is disabled."""
+
+    def __init__(self, name: str, color: str, disabled: str) -> None:
+        super().__init__()
+        self._name = name
+        self._color = color
+        self._disabled = disabled
+
+    def clone(self) -> QIconEngine:
+        """A copy, which Qt asks for when an icon is changed. Qt deletes it; until then Python must not."""
+        _clones.append(LineIconEngine(self._name, self._color, self._disabled))
+        return _clones[-1]
+
+    def actualSize(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QSize:
+        """Every size can be drawn."""
+        return size
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """The picture of a size."""
+        color = self._disabled if mode == QIcon.Mode.Disabled else self._color
+        return _drawn(self._name, color, size.width(), size.height())
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        """The picture in a rectangle, as sharp as the screen is."""
+        ratio = painter.device().devicePixelRatio()
+        picture = self.pixmap(rect.size() * ratio, mode, state)
+        painter.drawPixmap(rect, picture)
+
+
+_clones: Final[list[LineIconEngine]] = []
 
 
 def icon(name: str, role: str = "text") -> QIcon:
@@ -22,18 +53,19 @@ def icon(name: str, role: str = "text") -> QIcon:
 
 @cache
 def _made(name: str, color: str, disabled: str) -> QIcon:
-    made = QIcon()
-    for size in SIZES:
-        made.addPixmap(_drawn(name, color, size), QIcon.Mode.Normal)
-        made.addPixmap(_drawn(name, disabled, size), QIcon.Mode.Disabled)
-    return made
+    return QIcon(LineIconEngine(name, color, disabled))
 
 
-def _drawn(name: str, color: str, size: int) -> QPixmap:
-    source = (resources.files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    data = QByteArray(source.replace("currentColor", color).encode())
-    buffer = QBuffer(data)
+@cache
+def _drawn(name: str, color: str, width: int, height: int) -> QPixmap:
+    buffer = QBuffer()  # has a name because the reader does not keep it
+    buffer.setData(QByteArray(_source(name).replace("currentColor", color).encode()))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader(buffer, QByteArray(b"svg"))
-    reader.setScaledSize(QSize(size, size))
+    reader.setScaledSize(QSize(width, height))
     return QPixmap.fromImage(reader.read())
+
+
+@cache
+def _source(name: str) -> str:
+    return (resources.files("resources") / "icons" / f"{name}.svg").read_text(encoding="utf-8")
