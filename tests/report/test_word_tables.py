@@ -190,6 +190,14 @@ def test_each_decision_has_a_box_and_the_one_that_was_taken_is_ticked() -> None:
     assert len(set(document.find("//w:sdtPr/w:id/@w:val"))) == 4
 
 
+def test_columns_to_be_filled_in_by_hand_have_room_to_write() -> None:
+    columns = ("Role", "Name", "Decision", "Conditions", "Date", "Signature")
+    sign = SignOff(columns, (("Sponsor: " + "long " * 20, *[""] * 5),), ("Approved with conditions",), "Approvals")
+    widths = [int(column.get(f"{W}w")) for column in only_table(written(sign)).iter(f"{W}gridCol")]
+    assert min(widths) > 1300
+    assert max(widths) == widths[2]
+
+
 def test_landscape_pages_are_a_section_of_their_own() -> None:
     document = written(data(1), Landscape((data(1),)), Landscape((data(1),)), data(1))
     sections = document.find("//w:sectPr")

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from casebuilder.report.blocks import DECISION_COLUMN, Card, Column, KeyFigure, KeyFigures, SignOff, Table
+from casebuilder.report.blocks import DECISION_COLUMN, Card, Column, KeyFigure, KeyFigures, SignOff
 from casebuilder.report.text import paragraphs
 from casebuilder.report.tones import PALE, SHADES
 from casebuilder.report.word import xml
 from casebuilder.report.word.context import Context
 from casebuilder.report.word.tables import HEADER_ROW, caption, cell, fill, frame, header_row, look, row
-from casebuilder.report.word.widths import column_widths, em
+from casebuilder.report.word.widths import em, weighted_widths
 
 KEPT_TOGETHER: Final = 1200  # signs of a card that stays on one page
 LABEL_SHARE: Final = 0.28
 VALUE_SIZE: Final = 18 * 20  # twips
 VALUE_MARGINS: Final = 300  # twips
 SIGN_ROW_HEIGHT: Final = 850  # twips: room for a signature
-SIGN_WEIGHTS: Final = (1.2, 1.1, 1.9, 0.9, 1.3)
+DECISION_WEIGHT: Final = 1.6  # the labels of the boxes are longer than a name or a date
 _BOX_FONT: Final = '<w:rFonts w:ascii="MS Gothic" w:eastAsia="MS Gothic" w:hAnsi="MS Gothic" w:hint="eastAsia"/>'
 
 
@@ -72,9 +72,9 @@ def _key_figure(item: KeyFigure, width: int, size: str, context: Context) -> str
 
 def sign_off(block: SignOff, context: Context) -> str:
     """The table that approvers sign, with a box to tick for each decision."""
-    weights = SIGN_WEIGHTS if len(block.columns) == len(SIGN_WEIGHTS) else (1.0,) * len(block.columns)
-    columns = tuple(Column(label, weight=weight) for label, weight in zip(block.columns, weights, strict=True))
-    widths = column_widths(Table(columns, block.rows, block.caption), context.text_width, 9)
+    columns = tuple(map(Column, block.columns))
+    weights = [DECISION_WEIGHT if place == DECISION_COLUMN else 1.0 for place in range(len(columns))]
+    widths = weighted_widths(weights, context.text_width)
     rows = [header_row(columns, widths, ["TableText"] * len(columns), context)]
     height = f'<w:cantSplit/><w:trHeight w:val="{SIGN_ROW_HEIGHT}" w:hRule="atLeast"/>'
     for number, texts in enumerate(block.rows, 1):

@@ -102,6 +102,11 @@ def _shared(weights: Sequence[float], least: Sequence[float], most: Sequence[flo
     return shares(low)
 
 
+def weighted_widths(weights: Sequence[float], total: int) -> list[int]:
+    """Widths in twips that add up to `total`, by weight alone: for tables that are filled in by hand."""
+    return _rounded([total * weight / sum(weights) for weight in weights], total)
+
+
 def _rounded(widths: Sequence[float], total: int) -> list[int]:
     whole = [int(width) for width in widths]
     whole[-1] += total - sum(whole)
