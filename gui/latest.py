@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from casebuilder.errors import UserError
 from gui.workers import Done, Job, Workers
 
 
@@ -15,6 +16,8 @@ class Latest(QObject):
 
     It lives as long as its parent: when that goes, a running job is cancelled and its reply dropped.
     """
+
+    refused = Signal(object)  # a UserError: the work cannot be done, and says why
 
     def __init__(self, parent: QObject, workers: Workers, work: Callable[..., Any], done: Done) -> None:
         super().__init__(parent)
@@ -43,8 +46,10 @@ class Latest(QObject):
         self._go_on()
 
     def _drop(self, error: Exception) -> None:
-        """The worker reports the error; what waits gets its turn."""
+        """The worker reports what is a bug; what waits gets its turn."""
         self._running.job = None
+        if isinstance(error, UserError):
+            self.refused.emit(error)
         self._go_on()
 
     def _go_on(self) -> None:

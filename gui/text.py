@@ -32,9 +32,14 @@ def set_role(widget: QWidget, role: str) -> None:
     widget.update()
 
 
+def tip(text: str) -> str:
+    """The text of a tool tip that wraps and is never read as markup."""
+    return f"<qt>{html.escape(text)}</qt>" if text else ""
+
+
 def set_tip(widget: QWidget, text: str) -> None:
-    """A tool tip that wraps and is never read as markup."""
-    widget.setToolTip(f"<qt>{html.escape(text)}</qt>" if text else "")
+    """Give `widget` a tool tip that wraps and is never read as markup."""
+    widget.setToolTip(tip(text))
 
 
 def shown_name(name: str) -> str:

@@ -31,6 +31,7 @@ from casebuilder.charts.types import MatrixChart
 from casebuilder.i18n import N_
 from gui import theme
 from gui.i18n import tr
+from gui.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT: Final = 58
@@ -92,9 +93,9 @@ class MatrixModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(self.ids(index))
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.AccessibleTextRole:
             return self.described(index)
-        return None
+        return tip(self.described(index)) if role == Qt.ItemDataRole.ToolTipRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from casebuilder.report.outline import Entry
 from gui.i18n import tr
+
+MARGIN: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class DocumentView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.document().setDocumentMargin(MARGIN)
         self.anchorClicked.connect(self._follow)
 
     def show_document(self, composed: Composed) -> None:

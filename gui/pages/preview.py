@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from casebuilder.charts.types import Chart
+from casebuilder.errors import UserError
 from casebuilder.i18n import LANGUAGE_NAMES, N_
 from casebuilder.model import edits
 from casebuilder.model.case import Case
@@ -25,13 +26,14 @@ from casebuilder.model.paths import Path
 from casebuilder.model.profile import FRAMEWORKS
 from gui import icons, theme
 from gui.context import Context
-from gui.i18n import tr
+from gui.i18n import text_of, tr
 from gui.latest import Latest
 from gui.pages.document_view import Composed, DocumentView
-from gui.text import PlainLabel, set_role
+from gui.text import PlainLabel, set_role, tip
 
+INDENT: Final = "    "
 SETTLE_MS: Final = 300
-OUTLINE_WIDTH: Final = 230
+OUTLINE_WIDTH: Final = 190
 
 
 def compose(case: Case, dark: bool) -> Composed:
@@ -66,6 +68,7 @@ class PreviewPage(QWidget):
         self._context = context
         self._shown: tuple[Case, bool] | None = None
         self._document = Latest(self, context.workers, compose, self._take)
+        self._document.refused.connect(self._explain)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask)
         self.framework = QComboBox()
@@ -76,6 +79,7 @@ class PreviewPage(QWidget):
             self.language.addItem(shown, spoken)
         self.outline = QListWidget()
         self.view = DocumentView()
+        self.state = PlainLabel(tr(N_("Preparing the document …")), role="small", wrap=False)
         self.export_button = QPushButton(icons.icon("export", "on_accent"), tr(N_("Export to Word")))
         self._lay_out()
         self._follow()
@@ -95,10 +99,13 @@ class PreviewPage(QWidget):
             top.addWidget(box)
             top.addSpacing(16)
         top.addStretch()
+        top.addWidget(self.state)
         set_role(self.export_button, "primary")
         self.export_button.clicked.connect(self.export_asked)
         top.addWidget(self.export_button)
         self.outline.setAccessibleName(tr(N_("Headings of the document")))
+        self.outline.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.outline.itemClicked.connect(self._jump)
         self.outline.itemActivated.connect(self._jump)
         panes = QSplitter(Qt.Orientation.Horizontal)
@@ -144,15 +151,24 @@ class PreviewPage(QWidget):
         wanted = (self._context.session.case, theme.is_dark())
         if self.isVisible() and wanted != self._shown:
             self._shown = wanted
+            self.state.setText(tr(N_("Updating …")) if self.outline.count() else tr(N_("Preparing the document …")))
             self._document.ask(*wanted)
 
+    def _explain(self, error: UserError) -> None:
+        """Say why there is no document."""
+        self.state.setText("")
+        self.outline.clear()
+        self.view.setPlainText(text_of(error))
+
     def _take(self, composed: Composed) -> None:
+        self.state.setText("")
         self.view.show_document(composed)
         row = self.outline.currentRow()
         self.outline.clear()
         for heading in composed.headings:
-            indent = "    " * (heading.level - 1)
-            item = QListWidgetItem(f"{indent}{heading.number} {heading.text}".rstrip())
+            text = f"{heading.number} {heading.text}".strip()
+            item = QListWidgetItem(f"{INDENT * (heading.level - 1)}{text}")
+            item.setToolTip(tip(text))
             item.setData(Qt.ItemDataRole.UserRole, heading.anchor)
             self.outline.addItem(item)
         self.outline.setCurrentRow(min(row, self.outline.count() - 1))

@@ -33,7 +33,6 @@ class Cell:
     tone: Tone = "neutral"
     number: bool = False
     strong: bool = False
-    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,6 @@ class FigureModel(QAbstractTableModel):
         looks: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: cell.text,
             Qt.ItemDataRole.TextAlignmentRole: (RIGHT if cell.number else LEFT),
-            Qt.ItemDataRole.ToolTipRole: cell.tip or None,
             TARGET: cell.target,
         }
         if role == Qt.ItemDataRole.ForegroundRole and cell.tone != "neutral":
