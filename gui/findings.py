@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListWidgetItem
 
 from casebuilder.i18n import N_
-from casebuilder.report.blocks import Tone
 from gui import theme
 from gui.i18n import text_of, tr
 
 if TYPE_CHECKING:
     from casebuilder.checks import Finding
+    from casebuilder.report.blocks import Tone
 
 SEVERITIES: Final[dict[str, tuple[str, Tone]]] = {
     "blocker": (N_("Blocker"), "bad"),

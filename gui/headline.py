@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 from casebuilder.i18n import N_
 from casebuilder.model.naming import record_name
-from casebuilder.report.blocks import Tone
 from casebuilder.values import grouped, plain_number
 from casebuilder.values.amounts import amount_words, rounded
 from gui.context import Context
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from casebuilder.analysis import Results
     from casebuilder.checks import Finding, Readiness
     from casebuilder.model.case import Case
+    from casebuilder.report.blocks import Tone
 
 NOTHING: Final = "–"
 APPRAISAL: Final = f"{STEP}appraisal"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -13,7 +13,9 @@ from casebuilder.model.paths import Path
 from casebuilder.steps import STEPS, Step, step_of
 from gui.context import Context
 from gui.i18n import tr
-from gui.pages.step_page import StepPage, Tab
+
+if TYPE_CHECKING:
+    from gui.pages.step_page import Tab
 
 OVERVIEW: Final = "overview"
 PREVIEW: Final = "preview"
@@ -76,6 +78,8 @@ class Book(QStackedWidget):
             preview = PreviewPage(self._context, self)
             preview.export_asked.connect(self.export_asked)
             return preview
+        from gui.pages.step_page import StepPage  # forms and tables, which the first page does not wait for
+
         step = self._steps[key]
         return StepPage(self._context, step, self, extras=self._extras(step))
 
@@ -86,6 +90,8 @@ class Book(QStackedWidget):
         }
         if step.key not in made:
             return ()
+        from gui.pages.step_page import Tab
+
         title, make = made[step.key]
         return (Tab(f"_{step.key}", tr(title), make),)
 
