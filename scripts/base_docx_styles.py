@@ -198,8 +198,8 @@ _CELLS: Final = (
     Style("Table Number Small", '<w:jc w:val="right"/>', "", "TableTextSmall", quick=False),
     Style("Table Centre Small", '<w:jc w:val="center"/>', "", "TableTextSmall", quick=False),
     Style("Key Figure Label", f"<w:keepNext/>{spacing(80, 0)}", BOLD + color(MUTED) + size(9), quick=False),
-    Style("Key Figure Value", f"<w:keepNext/>{spacing(20, 20)}", BOLD + color(ACCENT) + size(18), quick=False),
-    Style("Key Figure Value Long", "", size(13), "KeyFigureValue", quick=False),
+    Style("Key Figure Value", f"<w:keepNext/>{_exact(24, 20, 20)}", BOLD + color(ACCENT) + size(18), quick=False),
+    Style("Key Figure Value Long", _exact(18, 20, 20), size(13), "KeyFigureValue", quick=False),
     Style("Key Figure Note", spacing(0, 80), color(MUTED) + size(8.5), quick=False),
     *(
         Style(f"Key Figure {tone.title()}", "", color(shade.edge), kind="character", quick=False)
