@@ -113,7 +113,8 @@ def test_a_file_without_a_later_column_or_table_loads_with_defaults(path: Path, 
 )
 def test_a_value_that_cannot_be_right_is_refused_and_named(path: Path, statement: str) -> None:
     if statement.startswith("INSERT"):
-        columns = [row[1] for row in sqlite3.connect(path).execute("PRAGMA table_info(risks)")]
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            columns = [row[1] for row in connection.execute("PRAGMA table_info(risks)")]
         others = ", ".join(columns[1:])
         statement = f"INSERT INTO risks (_position, {others}) SELECT 9, {others} FROM risks"  # an id taken twice
     change(path, statement)
