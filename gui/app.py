@@ -15,9 +15,10 @@ from casebuilder.model.case import Case
 from gui import i18n, recovery, settings, theme
 from gui.crash_dialog import CrashHook
 from gui.dialogs import asking
-from gui.dialogs.asking import LOSES, YES, Answer
+from gui.dialogs.asking import LOSES, NO, YES, Answer
 from gui.i18n import date_text, tr
 from gui.main_window import MainWindow
+from gui.recovery import Copy
 from gui.session import CaseSession
 from gui.workers import Workers
 
@@ -39,6 +40,7 @@ class Application:
         i18n.signals().language_changed.connect(self._translate)
         self.window = MainWindow(CaseSession(Case()), Workers())
         self.hook = CrashHook(self.window, self.window.autosave)
+        self.window.documents.recovered.connect(self._recovered)
         self._words = words
 
     def start(self) -> None:
@@ -58,10 +60,10 @@ class Application:
         elif self._words:
             self.window.documents.open(Path(self._words[0]))
         else:
-            self._offer_recovery()
+            self._offer_recovery(recovery.copies())
 
-    def _offer_recovery(self) -> None:
-        copies = recovery.copies()
+    def _offer_recovery(self, copies: Sequence[Copy]) -> None:
+        """Ask about the newest copy; after a discarded one about the next."""
         if not copies:
             return
         copy = copies[0]
@@ -71,10 +73,20 @@ class Application:
             tr(N_("“{name}” was not saved when Casebuilder ended."), name=name),
             tr(N_("A copy of {date} is here."), date=date_text(copy.written.astimezone().date())),
             [
-                Answer(N_("Recover it"), YES, partial(self.window.documents.recover, copy.file, copy.original)),
-                Answer(N_("Discard it"), LOSES, copy.remove),
+                Answer(N_("Recover it"), YES, partial(self.window.documents.recover, copy)),
+                Answer(N_("Discard it"), LOSES, partial(self._discard, copies)),
+                Answer(N_("Decide later"), NO),
             ],
         )
+
+    def _discard(self, copies: Sequence[Copy]) -> None:
+        copies[0].remove()
+        self._offer_recovery(copies[1:])
+
+    def _recovered(self, copy: Copy) -> None:
+        """The copy of this window takes the place of the one that was left behind."""
+        self.window.autosave.keep_now()
+        copy.remove()
 
 
 def run(argv: Sequence[str]) -> int:

@@ -18,6 +18,7 @@ from gui.dialogs.asking import GO_BACK, LOSES, YES, Answer
 from gui.dialogs.file_names import PROJECT, ask_open, ask_save, file_name
 from gui.dialogs.new_case import NewCaseDialog
 from gui.i18n import language, tr
+from gui.recovery import Copy
 from gui.session import CaseSession
 from gui.text import shown_name
 from gui.workers import Job, Workers
@@ -28,8 +29,9 @@ Then = Callable[[], None]
 class Documents(QObject):
     """Moves the case between the session and its file; never loses one without being told to."""
 
-    started = Signal(str, object)  # what is being done, its Job
+    started = Signal(str, object)  # what is being done, its Job where it can be cancelled
     ended = Signal()
+    recovered = Signal(object)  # the Copy that is on the screen now
 
     def __init__(self, window: QWidget, session: CaseSession, workers: Workers) -> None:
         super().__init__(window)
@@ -58,9 +60,9 @@ class Documents(QObject):
         """Open the sample as a case that has no file yet."""
         self.when_safe(partial(self._read, files.read_sample, None))
 
-    def recover(self, copy: Path, original: Path | None) -> None:
+    def recover(self, copy: Copy) -> None:
         """Open a recovery copy as the unsaved state of its file."""
-        self._read(partial(files.read, copy), copy, partial(self._show_recovered, original))
+        self._read(partial(files.read, copy.file), copy.file, partial(self._show_recovered, copy))
 
     def save(self, then: Then | None = None) -> None:
         """Save to the file of the case, or ask for one; `then` runs once it is saved."""
@@ -119,9 +121,11 @@ class Documents(QObject):
         if opened.path is not None:
             settings.remember_file(opened.path)
 
-    def _show_recovered(self, original: Path | None, opened: files.Opened) -> None:
-        self._known = None if original is None else files.identity_of(original)
-        self._session.replace(opened.case, original, modified=True)
+    def _show_recovered(self, copy: Copy, opened: files.Opened) -> None:
+        """The file itself may be newer than the copy, so saving over it is asked for."""
+        self._known = None if copy.original is None else files.NOT_READ
+        self._session.replace(opened.case, copy.original, modified=True)
+        self.recovered.emit(copy)
 
     def _not_opened(self, path: Path | None, error: Exception) -> None:
         self.ended.emit()
@@ -136,6 +140,7 @@ class Documents(QObject):
             self._after_saving.append(partial(self.save, then))
             return
         case = self._session.case
+        self.started.emit(tr(N_("Saving {name}…"), name=shown_name(path.name)), None)
         self._saving = self._workers.run(
             files.write,
             case,
@@ -147,6 +152,7 @@ class Documents(QObject):
 
     def _written(self, case: Case, path: Path, then: Then | None, known: files.Identity | None) -> None:
         self._saving = None
+        self.ended.emit()
         self._known = known
         self._session.mark_saved(path, case)
         settings.remember_file(path)
@@ -156,6 +162,7 @@ class Documents(QObject):
 
     def _not_written(self, path: Path, then: Then | None, error: Exception) -> None:
         self._saving = None
+        self.ended.emit()
         self._after_saving.clear()
         if not isinstance(error, UserError):
             return

@@ -26,6 +26,9 @@ class Identity:
     number: int
 
 
+NOT_READ: Final = Identity(-1, -1, -1)  # no file is this: whoever saves over one is asked
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A case that was read; `path` is None where it was no project file, so that saving asks for a name."""

@@ -9,25 +9,29 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSizePolicy, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from casebuilder.i18n import N_, as_language
 from casebuilder.model import edits, paths
-from gui import i18n, icons, settings, theme
+from casebuilder.model.edits import Touched
+from casebuilder.steps import step_of
+from gui import i18n, settings, theme
 from gui.actions import Actions
 from gui.autosave import Autosave
+from gui.busy import BusyStrip
 from gui.context import Context
 from gui.derived import Derived
 from gui.dialogs import about
-from gui.dialogs.palette import Entry, SearchDialog, field_entries, step_entries
+from gui.dialogs.palette import Entry, SearchDialog, field_entries, record_entries, step_entries
 from gui.documents import Documents
 from gui.forms.editor import flush
 from gui.frame import Frame
 from gui.i18n import tr
 from gui.menus import Choosers, Menus
 from gui.pages.book import OVERVIEW, PREVIEW
-from gui.session import CaseSession
+from gui.session import CaseSession, places
 from gui.text import shown_name
+from gui.tool_bar import ToolBar
 from gui.workers import Workers
 
 SEARCHED: Final = (
@@ -51,8 +55,10 @@ class MainWindow(QMainWindow):
         self._closing = False
         self.actions_ = Actions(self, self._handlers())
         self.frame = Frame(self.context)
-        self.bar = QToolBar()
+        self.bar = ToolBar()
         self.addToolBar(self.bar)
+        self.busy = BusyStrip(self)
+        self.setStatusBar(self.busy)
         self._build()
         self._follow()
         self.setAcceptDrops(True)
@@ -71,8 +77,8 @@ class MainWindow(QMainWindow):
             "save_as": partial(self._flushed, self.documents.save_as),
             "export": partial(self._flushed, self.export),
             "quit": self._quit,
-            "undo": partial(self._flushed, self.session.undo),
-            "redo": self.session.redo,
+            "undo": partial(self._flushed, partial(self._take_back, self.session.undo)),
+            "redo": partial(self._flushed, partial(self._take_back, self.session.redo)),
             "search": self.search,
             "back": self.go_back,
             "previous_step": partial(self._step, -1),
@@ -108,25 +114,12 @@ class MainWindow(QMainWindow):
             pane.setVisible(self.actions_[key].isChecked())
 
     def _fill_bar(self) -> None:
-        self.bar.clear()
-        self.bar.setWindowTitle(tr(N_("Tools")))
-        self.bar.setMovable(False)
-        for key in ("save", "undo", "redo"):
-            self.bar.addAction(self.actions_[key])
-        gap = QWidget()
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.bar.addWidget(gap)
-        for key in ("search", "preview", "export"):
-            self.bar.addAction(self.actions_[key])
-        self.bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        export = self.bar.widgetForAction(self.actions_["export"])
-        if isinstance(export, QToolButton):
-            export.setProperty("role", "primary")
-            self.actions_["export"].setIcon(icons.icon("export", "on_accent"))
-        for action in self.bar.actions():
-            button = self.bar.widgetForAction(action)
-            if isinstance(button, QToolButton):
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        switches = (
+            ("document", self.menus.document),
+            ("language", self.menus.screen),
+            ("theme-system", self.menus.theme),
+        )
+        self.bar.fill(self.actions_, switches)
 
     def _follow(self) -> None:
         self.session.changed.connect(self._show_title)
@@ -134,6 +127,8 @@ class MainWindow(QMainWindow):
         self.session.replaced.connect(self._opened)
         self.session.undo_stack.indexChanged.connect(self._show_undo)
         self.session.undo_stack.cleanChanged.connect(self._show_title)
+        self.documents.started.connect(self.busy.begin)
+        self.documents.ended.connect(self.busy.end)
         i18n.signals().language_changed.connect(self._rebuild)
         theme.signals().changed.connect(self._recolor)
 
@@ -184,6 +179,13 @@ class MainWindow(QMainWindow):
 
     # Case and files
 
+    def _take_back(self, step: Callable[[], Touched | None]) -> None:
+        """Undo or redo, and show the page on which it happened."""
+        touched = step()
+        keys = {step_of(parts.part, parts.record).key for parts in map(paths.Path.parse, places(touched))}
+        if len(keys) == 1 and self.frame.book.key not in keys:
+            self.go(places(touched)[0])
+
     def _flushed(self, then: Callable[[], None], _checked: bool = False) -> None:
         """Take over what is being typed, then go on."""
         flush(QApplication.focusWidget())
@@ -212,7 +214,8 @@ class MainWindow(QMainWindow):
         """Open the line that finds actions, steps and fields."""
         entries = [self._entry(key) for key in SEARCHED]
         if self.frame.shows_case:
-            entries += [*step_entries(self.go_step), *field_entries(self.go)]
+            case = self.session.case
+            entries += [*step_entries(self.go_step), *field_entries(self.go), *record_entries(case, self.go)]
         SearchDialog(entries, self).open()
 
     def _entry(self, key: str) -> Entry:

@@ -30,6 +30,7 @@ class CaseSession(QObject):
         self._clock = clock
         self._turns = 0  # of undo and redo: typing never merges across one
         self._untold: Touched | None = None
+        self._told: Touched | None = None
         self._origin: object = None
         self.undo_stack = QUndoStack(self)
         self.undo_stack.indexChanged.connect(self._tell)  # after the stack knows whether it is clean
@@ -64,15 +65,19 @@ class CaseSession(QObject):
         self._origin = origin
         self.undo_stack.push(SnapshotCommand(step, self._show))
 
-    def undo(self) -> None:
-        """Put the snapshot before the last step back."""
+    def undo(self) -> Touched | None:
+        """Put the snapshot before the last step back; what that touched, None where there is no step."""
         self._turns += 1
+        self._told = None
         self.undo_stack.undo()
+        return self._told
 
-    def redo(self) -> None:
-        """Take the last undone step again."""
+    def redo(self) -> Touched | None:
+        """Take the last undone step again; what that touched, None where there is no step."""
         self._turns += 1
+        self._told = None
         self.undo_stack.redo()
+        return self._told
 
     def replace(self, case: Case, path: Path | None, *, modified: bool = False) -> None:
         """Hold another case, as after New and Open; `modified` for one that was recovered."""
@@ -103,6 +108,7 @@ class CaseSession(QObject):
         touched, self._untold = self._untold, None
         origin, self._origin = self._origin, None
         if touched is not None:
+            self._told = touched
             self.changed.emit(touched, origin)
 
     def _translate(self) -> None:
@@ -110,3 +116,8 @@ class CaseSession(QObject):
             command = self.undo_stack.command(index)
             if isinstance(command, SnapshotCommand):
                 command.translate()
+
+
+def places(touched: Touched | None) -> list[str]:
+    """Where an edit can be seen: its fields, else its parts."""
+    return [] if touched is None else sorted(touched.paths or touched.parts)

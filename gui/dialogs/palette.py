@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from casebuilder.i18n import LANGUAGES, N_, translate
 from casebuilder.model.case import Case
-from casebuilder.spec import fields_of, parts_of
+from casebuilder.spec import BiText, fields_of, parts_of
 from casebuilder.steps import STEPS
+from gui import i18n
 from gui.i18n import tr
 
 MOST_SHOWN: Final = 30
@@ -38,16 +39,30 @@ def step_entries(go_step: Callable[[str], None]) -> list[Entry]:
 
 
 def field_entries(go: Callable[[str], None]) -> list[Entry]:
-    """The parts of the case and the fields of its sections."""
-    entries = []
+    """The parts of the case and their fields; a field of a table leads to the table."""
+    entries: list[Entry] = []
     for part in parts_of(Case):
         if part.name == "narrative":
             continue
         entries.append(Entry(tr(part.label), _both(part.label), _bound(go, part.name)))
-        for spec in () if part.is_collection else fields_of(part.record):
+        for spec in fields_of(part.record):
             text = f"{tr(part.label)} › {tr(spec.label)}"
             words = f"{_both(part.label)} {_both(spec.label)}"
-            entries.append(Entry(text, words, _bound(go, f"{part.name}.{spec.name}")))
+            where = part.name if part.is_collection else f"{part.name}.{spec.name}"
+            entries.append(Entry(text, words, _bound(go, where)))
+    return entries
+
+
+def record_entries(case: Case, go: Callable[[str], None]) -> list[Entry]:
+    """The records that have a name, found by their id and their name in every language."""
+    entries = []
+    for part in parts_of(Case):
+        for record in case.records(part.name) if part.is_collection else ():
+            name = getattr(record, "name", None)
+            if isinstance(name, BiText) and name:
+                words = f"{record.id} {name.en} {name.zh_TW}".casefold()
+                text = f"{tr(part.label)} › {record.id} {name.get(i18n.language())}"
+                entries.append(Entry(text, words, _bound(go, f"{part.name}[{record.id}]")))
     return entries
 
 
