@@ -2,38 +2,22 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFrame,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QPushButton,
-    QScrollArea,
-    QTabWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from casebuilder.i18n import N_
-from casebuilder.model.edits import add_record, delete_records
-from casebuilder.model.evidence import Note
-from casebuilder.model.paths import Path, spec_of
-from casebuilder.spec import BiText, FieldSpec
+from casebuilder.spec import FieldSpec
 from casebuilder.steps import STEPS, Step
 from gui import theme
 from gui.context import Context
-from gui.findings import finding_item, of_step
-from gui.i18n import date_text, language, tr
+from gui.findings import of_step
+from gui.guide_lists import FindingsTab, NotesTab, field_of_path
+from gui.i18n import tr
 from gui.text import PlainLabel, set_role
-
-if TYPE_CHECKING:
-    from casebuilder.checks import Finding
+from gui.widgets import scrolled
 
 _PARTS_OF_GUIDE: Final[tuple[tuple[str, Callable[[Step], str]], ...]] = (
     (N_("Why we ask"), lambda step: step.why),
@@ -41,20 +25,12 @@ _PARTS_OF_GUIDE: Final[tuple[tuple[str, Callable[[Step], str]], ...]] = (
     (N_("A weak answer"), lambda step: step.weak),
     (N_("What the board asks"), lambda step: step.board),
 )
+WELCOME: Final = (
+    N_("This is what the case says right now. Choose a figure or a chart to go to where it comes from."),
+    N_("The marks at the left say how far each step is. Go in any order; every change can be undone."),
+    N_("Beside a step you find here why it is asked, a good and a weak answer, and what the board will ask."),
+)
 _STEPS: Final = {step.key: step for step in STEPS}
-
-
-def field_of_path(path: str) -> FieldSpec | None:
-    """The declaration of the field that a path names; None where it names a part, a record or nothing."""
-    try:
-        return spec_of(Path.parse(path))
-    except (KeyError, ValueError):
-        return None
-
-
-def field_address(path: str) -> str:
-    """The address of the field without the language: notes are on the field, not on one side of it."""
-    return str(Path.parse(path).whole_field())
 
 
 class GuidePanel(QTabWidget):
@@ -89,28 +65,13 @@ class GuidePanel(QTabWidget):
 
     def show_path(self, path: str) -> None:
         """Explain this field and show its notes."""
-        spec = field_of_path(path)
-        self.guide.show_field(spec)
-        self.notes.show_field(field_address(path) if spec else "")
-        self._count_notes()
+        self.guide.show_field(field_of_path(path))
+        self.notes.show_field(path)
 
     def _show_findings(self) -> None:
         shown = of_step(self._context.derived.findings, self._step)
         self.findings.show_findings(shown, whole_case=not self._step)
         self.setTabText(1, tr("Findings ({count})", count=len(shown)) if shown else tr("Findings"))
-
-    def _count_notes(self) -> None:
-        count = self.notes.count
-        self.setTabText(2, tr("Notes ({count})", count=count) if count else tr("Notes"))
-
-
-def _scrolled(inside: QWidget, parent: QWidget) -> QScrollArea:
-    area = QScrollArea(parent)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
 
 
 class GuideTab(QWidget):
@@ -133,14 +94,13 @@ class GuideTab(QWidget):
         for label in (self._field_name, self._field_help, self._field_rule):
             field_rows.addWidget(label)
         rows.addWidget(self._field)
-        self._lead = PlainLabel(tr("Choose a step at the left. This panel explains it and says what is missing."))
+        self._lead = PlainLabel("\n\n".join(tr(text) for text in WELCOME))
         rows.addWidget(self._lead)
         self._texts = [self._add_part(rows, heading) for heading, _ in _PARTS_OF_GUIDE]
         rows.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        self._area = _scrolled(inside, self)
-        self._area.setAccessibleName(tr("Guide"))
+        self._area = scrolled(inside, tr("Guide"))
         outer.addWidget(self._area)
         self.show_field(None)
         self.show_step(None)
@@ -176,129 +136,3 @@ class GuideTab(QWidget):
         for label, text in ((self._field_help, tr(spec.help)), (self._field_rule, " · ".join(rules))):
             label.setText(text)
             label.setVisible(bool(text))
-
-
-class FindingsTab(QWidget):
-    """What the review found; choosing a line goes to the field."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._summary = PlainLabel(role="muted")
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Findings"))
-        self.list.setWordWrap(True)
-        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setSpacing(4)
-        self.list.itemActivated.connect(self._open)
-        self.list.itemClicked.connect(self._open)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(12, 12, 12, 12)
-        rows.addWidget(self._summary)
-        rows.addWidget(self.list, 1)
-        self._hint = PlainLabel(tr("Choose a line to go to the field."), role="small")
-        rows.addWidget(self._hint)
-
-    def show_findings(self, findings: tuple[Finding, ...], *, whole_case: bool) -> None:
-        """List these findings, the most serious first."""
-        where = tr("in the whole case") if whole_case else tr("on this step")
-        found = tr("{count} findings {where}", count=len(findings), where=where)
-        self._summary.setText(found if findings else tr("Nothing to mend {where}.", where=where))
-        self.list.clear()
-        for finding in findings:
-            self.list.addItem(finding_item(finding))
-        self.list.setVisible(bool(findings))
-        self._hint.setVisible(bool(findings))
-
-    def _open(self, item: QListWidgetItem) -> None:
-        self._context.navigator.go(item.data(Qt.ItemDataRole.UserRole))
-
-
-class NotesTab(QWidget):
-    """The notes on one field: read, add, delete."""
-
-    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
-        self._field = ""
-        self._about = PlainLabel(role="muted")
-        inside = QWidget()
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.addStretch()
-        self.editor = QPlainTextEdit()
-        self.editor.setAccessibleName(tr("New note"))
-        self.editor.setPlaceholderText(tr("A note for yourself or a colleague; it stays in the file and never prints."))
-        self.editor.setTabChangesFocus(True)
-        self.editor.setFixedHeight(88)
-        self.add_button = QPushButton(tr("Add note"))
-        self.add_button.clicked.connect(self.add)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(12, 12, 12, 12)
-        rows.addWidget(self._about)
-        rows.addWidget(_scrolled(inside, self), 1)
-        rows.addWidget(self.editor)
-        rows.addWidget(self.add_button)
-        context.session.changed.connect(self._refresh)
-        context.session.replaced.connect(self._refresh)
-        self.show_field("")
-
-    @property
-    def count(self) -> int:
-        """How many notes the field has."""
-        return len(self._notes())
-
-    def show_field(self, path: str) -> None:
-        """Show the notes of this field; "" for none."""
-        self._field = path
-        for widget in (self.editor, self.add_button):
-            widget.setEnabled(bool(path))
-        self._refresh()
-
-    def add(self) -> None:
-        """Put what is typed as a note on the field."""
-        text = self.editor.toPlainText().strip()
-        if not text or not self._field:
-            return
-        case = self._context.session.case
-        words = BiText().having(language(), text)
-        today = datetime.datetime.now().astimezone().date()
-        edit = add_record(case, "notes", path=self._field, text=words, author=case.profile.author, dated=today)
-        self.editor.clear()
-        self._context.session.apply(edit, origin=self)
-
-    def delete(self, identifier: str) -> None:
-        """Delete one note."""
-        self._context.session.apply(delete_records(self._context.session.case, "notes", [identifier]), origin=self)
-
-    def _notes(self) -> list[Note]:
-        return [note for note in self._context.session.case.notes if note.path == self._field]
-
-    def _refresh(self) -> None:
-        spec = field_of_path(self._field)
-        self._about.setText(
-            tr("Notes on “{field}”", field=tr(spec.label))
-            if spec
-            else tr("Put the cursor into a field to see its notes.")
-        )
-        while self._list.count() > 1:
-            item = self._list.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for position, note in enumerate(self._notes() if self._field else []):
-            self._list.insertWidget(position, self._card(note))
-
-    def _card(self, note: Note) -> QFrame:
-        card = QFrame()
-        set_role(card, "card")
-        rows = QVBoxLayout(card)
-        rows.setContentsMargins(12, 8, 12, 8)
-        rows.addWidget(PlainLabel(note.text.get(language())))
-        signed = [note.author.get(language()), date_text(note.dated) if note.dated else ""]
-        rows.addWidget(PlainLabel(" · ".join(filter(None, signed)), role="small"))
-        button = QPushButton(tr("Delete note"))
-        set_role(button, "link")
-        button.clicked.connect(partial(self.delete, note.id))
-        rows.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
-        return card

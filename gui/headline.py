@@ -203,7 +203,5 @@ def ready(shown: Snapshot) -> Headline:
 def blockers(shown: Snapshot) -> Headline:
     """What must be mended before a board sees the case."""
     found = [finding.path for finding in shown.findings if finding.severity == "blocker"]
-    if not found:
-        first = shown.findings[0].path if shown.findings else ""
-        return Headline(tr(N_("Blockers")), tr(N_("none")), "", "good", first)
-    return Headline(tr(N_("Blockers")), str(len(found)), "", "bad", found[0])
+    target = found[0] if found else next((finding.path for finding in shown.findings), "")
+    return Headline(tr(N_("Blockers")), str(len(found)), "", "bad" if found else "good", target)

@@ -91,6 +91,7 @@ class PreviewPage(QWidget):
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
+        top.setSpacing(8)
         for label, box in ((N_("Framework"), self.framework), (N_("Language of the document"), self.language)):
             text = PlainLabel(tr(label), wrap=False)
             text.setBuddy(box)
