@@ -201,9 +201,10 @@ def refs(label: str, *targets: str, **options: Any) -> Any:
     return _declare(Kind.REFS, label, targets=targets, **options)
 
 
-def tags(label: str, **options: Any) -> Any:
-    """A list of free words."""
-    return _declare(Kind.TAGS, label, **options)
+def tags(label: str, *, choices: dict[str, str] | None = None, **options: Any) -> Any:
+    """A list of free words; `choices` gives labels (English) to those that are known."""
+    pairs = tuple(Choice(key, name) for key, name in (choices or {}).items())
+    return _declare(Kind.TAGS, label, choices=pairs, **options)
 
 
 def series(label: str, **options: Any) -> Any:

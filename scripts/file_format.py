@@ -58,7 +58,7 @@ def _limits(spec: FieldSpec) -> str:
         parts.append(f"at least {plain_number(spec.minimum)}")
     if spec.maximum is not None:
         parts.append(f"at most {plain_number(spec.maximum)}")
-    if spec.choices:
+    if spec.kind is Kind.CHOICE:
         parts.append(", ".join(f"`{choice.key}`" for choice in spec.choices))
     if spec.targets:
         parts.append("in " + ", ".join(f"`{target}`" for target in spec.targets))

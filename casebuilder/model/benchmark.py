@@ -26,6 +26,12 @@ from casebuilder.spec import (
     text,
 )
 
+EXAMINATIONS: Final = {
+    "specification": N_("Specification"),
+    "operational_data": N_("Operational data"),
+    "direct_test": N_("Direct test"),
+    "other_organisation": N_("Other organisations"),
+}
 DIRECTIONS: Final = {"max": N_("More is better"), "min": N_("Less is better")}
 
 
@@ -65,7 +71,7 @@ class Technology(Record):
 
     name: BiText = bitext("Technology", required=True, column=True)
     vendor: BiText = bitext("Vendor", column=True)
-    method: tuple[str, ...] = tags("How it was examined", column=True)
+    method: tuple[str, ...] = tags("How it was examined", choices=EXAMINATIONS, column=True)
     verdict: str = choice(
         "Verdict",
         {"select": N_("Select"), "report": N_("Report only"), "reject": N_("Reject")},

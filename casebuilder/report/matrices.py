@@ -229,9 +229,10 @@ def top_risks(wording: Wording) -> Iterator[Block]:
         Column(wording.say(N_("Owner")), "left", 1.6),
     )
     yield Table(columns, rows, wording.say(N_("The gravest risks")), cell_tones=_level_tones(wording, risks, 2))
-    note = wording.case.risk_settings.note.get(wording.language)
-    if note:
-        yield Paragraph(note, "note")
+    note = N_(
+        "Expected cost = probability x cost if it occurs; it stands beside the contingency and is never added to it."
+    )
+    yield Paragraph(wording.say(note), "note")
 
 
 _RATED: Final = ("likelihood", "impact", "cost_if_occurs")

@@ -283,7 +283,7 @@ def _field_schema(spec: FieldSpec) -> dict[str, Any]:
     schema = dict(_TYPES[spec.kind]) | {"title": spec.label}
     if spec.help:
         schema["description"] = spec.help
-    if spec.choices:
+    if spec.kind is Kind.CHOICE:
         schema["enum"] = ["", *(option.key for option in spec.choices)]
     target = schema if spec.kind is not Kind.SERIES else schema.setdefault("items", {"type": "number"})
     limits = {"minimum": spec.minimum, "maximum": spec.maximum}

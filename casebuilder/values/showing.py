@@ -87,6 +87,11 @@ class _Reader:
     def boolean(self, value: bool) -> str:
         return translate(self.language, N_("Yes") if value else N_("No"))
 
+    def label(self, spec: FieldSpec, key: str) -> str:
+        """The label of a known key, else the key itself."""
+        known = spec.choice_label(key)
+        return translate(self.language, known) if known != key else key
+
     def joined(self, items: Iterable[str]) -> str:
         return ("、" if self.language == "zh_TW" else ", ").join(items)
 
@@ -100,10 +105,10 @@ _DISPLAYED: Final[dict[Kind, Callable[[_Reader, FieldSpec, Any], str]]] = {
     Kind.RATE: lambda reader, spec, value: _percent(round(value, 6)),
     Kind.DATE: lambda reader, spec, value: short_date(value, reader.language),
     Kind.BOOLEAN: lambda reader, spec, value: reader.boolean(value),
-    Kind.CHOICE: lambda reader, spec, value: translate(reader.language, spec.choice_label(value)),
+    Kind.CHOICE: lambda reader, spec, value: reader.label(spec, value),
     Kind.REF: lambda reader, spec, value: reader.name_of(value) if value else "",
     Kind.REFS: lambda reader, spec, value: reader.joined(map(reader.name_of, value)),
-    Kind.TAGS: lambda reader, spec, value: reader.joined(value),
+    Kind.TAGS: lambda reader, spec, value: reader.joined(reader.label(spec, item) for item in value),
     Kind.SERIES: lambda reader, spec, value: "  ".join(map(grouped, value)),
 }
 
