@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
 
     def _handlers(self) -> dict[str, Callable[..., None]]:
         return {
-            "new": self.documents.new,
+            "new": partial(self._flushed, self.documents.new),
             "open": partial(self._flushed, self.documents.open),
             "sample": partial(self._flushed, self.documents.open_sample),
             "save": partial(self._flushed, self.documents.save),
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         if shown:
             self.frame.show_case(True)
             self.frame.book.turn_to(key)
+            self._show_title()
 
     def _recolor(self) -> None:
         self.actions_.refresh()
@@ -232,6 +233,7 @@ class MainWindow(QMainWindow):
         self.workers.cancel_all()
         self.workers.wait_all()
         self.autosave.close()
+        self.session.undo_stack.blockSignals(True)  # it clears itself when it goes, and tells a window that is gone
         super().closeEvent(event)
 
     def _close_now(self) -> None:
