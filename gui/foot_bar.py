@@ -101,7 +101,7 @@ class FootBar(QFrame):
         button.setProperty("target", shown.target)
         button.setProperty("tone", shown.tone)
         set_role(button, "flat")
-        set_tip(button, tr(" · ").join(filter(None, (shown.note, shown.tip))))
+        set_tip(button, " · ".join(filter(None, (shown.note, shown.tip))))
 
     def _show_stale(self, stale: bool) -> None:
         for button in self.figures.values():
