@@ -122,7 +122,7 @@ class Actions(QObject):
         """Speak the language of the screen and take the colours of the theme."""
         for spec in ACTIONS:
             action = self._actions[spec.key]
-            action.setText(tr(spec.text))
+            self._name(spec.key, tr(spec.text))
             if spec.icon:
                 action.setIcon(icons.icon(spec.icon))
 
@@ -141,10 +141,14 @@ class Actions(QObject):
 
     def name_steps(self, undo: str, redo: str) -> None:
         """Say what undo and redo would do; "" where there is nothing."""
-        self._actions["undo"].setText(tr(N_("&Undo {what}"), what=undo) if undo else tr(N_("&Undo")))
-        self._actions["redo"].setText(tr(N_("&Redo {what}"), what=redo) if redo else tr(N_("&Redo")))
+        self._name("undo", tr(N_("&Undo {what}"), what=undo) if undo else tr(N_("&Undo")))
+        self._name("redo", tr(N_("&Redo {what}"), what=redo) if redo else tr(N_("&Redo")))
         self._actions["undo"].setEnabled(bool(undo))
         self._actions["redo"].setEnabled(bool(redo))
+
+    def _name(self, key: str, text: str) -> None:
+        self._actions[key].setText(text)
+        self._actions[key].setIconText(without_mnemonic(text))  # on the tool bar "(S)" would stand as it is
 
     def words(self, key: str) -> dict[Language, str]:
         """The words of an action in every language, for the search."""

@@ -86,7 +86,7 @@ class RecordTable(QTableView):
         """Make a record the current one, in the column of a field where it has one; False where it is not shown."""
         row = self.records.row_of(identifier)
         names = [column.spec.name if isinstance(column, Column) else "" for column in self.records.columns]
-        column = names.index(field) if field in names else max(self.currentIndex().column(), 0)
+        column = names.index(field) if field and field in names else max(self.currentIndex().column(), 0)
         index = self.proxy.mapFromSource(self.records.index(row, column)) if row >= 0 else QModelIndex()
         return self.go_to(index)
 
