@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QResizeEvent, QTextDocument
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from casebuilder.report.outline import Entry
 from gui.i18n import tr
 
+WIDEST: Final = 960  # pixels; longer lines are hard to follow
+SPARE: Final = 2  # a table over the whole width is wider by its border
 MARGIN: Final = 7  # at 1366 pixels a picture of the document just fits beside its headings
 
 
@@ -38,6 +40,7 @@ class DocumentView(QTextBrowser):
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.document().setDocumentMargin(MARGIN)
+        self.setLineWrapMode(QTextBrowser.LineWrapMode.FixedPixelWidth)
         self.anchorClicked.connect(self._follow)
 
     def show_document(self, composed: Composed) -> None:
@@ -47,6 +50,14 @@ class DocumentView(QTextBrowser):
         self._pictures = composed.pictures
         self.setHtml(composed.html)
         bar.setValue(place)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines readable on a wide screen, with the document in the middle."""
+        bar = self.verticalScrollBar().sizeHint().width()
+        aside = max(0, (self.width() - bar - WIDEST) // 2)
+        self.setViewportMargins(aside, 0, aside, 0)
+        self.setLineWrapColumnOrWidth(min(self.width() - bar, WIDEST) - SPARE - 2 * self.frameWidth())
+        super().resizeEvent(event)
 
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
         """Only the document's own pictures. Qt opens a file where this gives nothing, so it never gives nothing."""

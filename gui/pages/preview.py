@@ -79,7 +79,7 @@ class PreviewPage(QWidget):
             self.language.addItem(shown, spoken)
         self.outline = QListWidget()
         self.view = DocumentView()
-        self.state = PlainLabel(tr(N_("Preparing the document …")), role="small", wrap=False)
+        self.state = PlainLabel(tr(N_("Preparing the document …")), role="small")
         self.export_button = QPushButton(icons.icon("export", "on_accent"), tr(N_("Export to Word")))
         self._lay_out()
         self._follow()
@@ -100,7 +100,6 @@ class PreviewPage(QWidget):
             top.addWidget(box)
             top.addSpacing(16)
         top.addStretch()
-        top.addWidget(self.state)
         set_role(self.export_button, "primary")
         self.export_button.clicked.connect(self.export_asked)
         top.addWidget(self.export_button)
@@ -110,7 +109,7 @@ class PreviewPage(QWidget):
         self.outline.itemClicked.connect(self._jump)
         self.outline.itemActivated.connect(self._jump)
         panes = QSplitter(Qt.Orientation.Horizontal)
-        panes.addWidget(self.outline)
+        panes.addWidget(self._outline_pane())
         panes.addWidget(self.view)
         panes.setSizes([OUTLINE_WIDTH, 4 * OUTLINE_WIDTH])
         panes.setStretchFactor(1, 1)
@@ -119,6 +118,20 @@ class PreviewPage(QWidget):
         rows.setSpacing(0)
         rows.addLayout(top)
         rows.addWidget(panes, 1)
+
+    def _outline_pane(self) -> QWidget:
+        """The headings, and under them what is being done."""
+        pane = QWidget()
+        rows = QVBoxLayout(pane)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.outline)
+        self.state.setContentsMargins(8, 4, 8, 4)
+        rows.addWidget(self.state)
+        return pane
+
+    def _show_state(self, text: str) -> None:
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
 
     def _follow(self) -> None:
         self._show_choices()
@@ -152,17 +165,17 @@ class PreviewPage(QWidget):
         wanted = (self._context.session.case, theme.is_dark())
         if self.isVisible() and wanted != self._shown:
             self._shown = wanted
-            self.state.setText(tr(N_("Updating …")) if self.outline.count() else tr(N_("Preparing the document …")))
+            self._show_state(tr(N_("Updating …")) if self.outline.count() else tr(N_("Preparing the document …")))
             self._document.ask(*wanted)
 
     def _explain(self, error: UserError) -> None:
         """Say why there is no document."""
-        self.state.setText("")
+        self._show_state("")
         self.outline.clear()
         self.view.setPlainText(text_of(error))
 
     def _take(self, composed: Composed) -> None:
-        self.state.setText("")
+        self._show_state("")
         self.view.show_document(composed)
         row = self.outline.currentRow()
         self.outline.clear()

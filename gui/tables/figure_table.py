@@ -8,7 +8,15 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from casebuilder.report.blocks import Tone
 from gui import theme
@@ -17,6 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 NARROWEST: Final = 72
 WIDEST_WORD: Final = 150  # Chinese has no spaces and may break anywhere
 HEADER_PAD: Final = 18
+BESIDE_TEXT: Final = 20  # pixels of padding and grid line that Qt forgets where it measures a row
 TARGET: Final = Qt.ItemDataRole.UserRole
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -116,6 +125,15 @@ class WrappedHeader(QHeaderView):
         self.geometriesChanged.emit()
 
 
+class WrappedCells(QStyledItemDelegate):
+    """Asks for the height of the text in the room that it is painted in."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        narrower = QStyleOptionViewItem(option)
+        narrower.rect = option.rect.adjusted(0, 0, -BESIDE_TEXT, 0)
+        return super().sizeHint(narrower, index)
+
+
 class FigureTable(QTableView):
     """Shows figures; `opened` carries the path that a cell comes from (double click or Enter)."""
 
@@ -129,6 +147,7 @@ class FigureTable(QTableView):
         self._figures = FigureModel(Figures((), ()), self)
         self.setAccessibleName(name)
         self.setModel(self._figures)
+        self.setItemDelegate(WrappedCells(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTabKeyNavigation(False)
