@@ -87,6 +87,14 @@ def test_a_changed_pin_installs_again(machine: dict[str, Any]) -> None:
     assert len(machine["installs"]) == 2
 
 
+def test_what_the_tests_need_has_in_it_what_the_program_needs(machine: dict[str, Any], tmp_path: Path) -> None:
+    more = tmp_path / "requirements-dev.txt"
+    more.write_text("two==2.0\n", encoding="utf-8")
+    run.set_up((*machine["pins"], more))
+    run.set_up(machine["pins"])
+    assert len(machine["installs"]) == 1
+
+
 def test_a_failed_installation_is_tried_again(machine: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(python: Path, files: object) -> None:
         raise run.SetUpError("no connection")
