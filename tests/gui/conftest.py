@@ -1,80 +1,93 @@
-"""Fixtures of the tests of the window: a whole window over a case, with its files in a folder of the test."""
+"""The whole window, opened as a user opens it and closed without a question."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMessageBox
+from PySide6.QtCore import QThreadPool
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
-from casebuilder import examples
-from casebuilder.i18n import LANGUAGES, Language
 from casebuilder.model.case import Case
-from casebuilder.model.new import new_case
 from gui import i18n, theme
+from gui.forms.editor import flush
 from gui.main_window import MainWindow
 from gui.session import CaseSession
 from gui.workers import Workers
 
-Open = Callable[..., MainWindow]
-
-
-@pytest.fixture(params=LANGUAGES)
-def screen(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Language]:
-    """Each language of the screen."""
-    i18n.set_language(request.param)
-    yield request.param
-    i18n.set_language("en")
-
-
-@pytest.fixture(scope="session")
-def sample() -> Case:
-    """The sample that is shipped."""
-    return examples.sample()
+NamesFile = Callable[[Path | None], None]
 
 
 @pytest.fixture
-def window(qtbot: QtBot, qapp: QApplication) -> Iterator[Open]:
-    """Opens the main window, with a case (a new one where none is given) or on its start page."""
-    windows: list[MainWindow] = []
-    QCoreApplication.setOrganizationName("Casebuilder")
-    QCoreApplication.setApplicationName("Casebuilder")
-
-    def opened(case: Case | None = None, path: Path | None = None, *, start: bool = False) -> MainWindow:
-        made = MainWindow(CaseSession(Case()), Workers())
-        windows.append(made)
-        made.show()
-        made.activateWindow()
-        qtbot.waitUntil(made.isActiveWindow)
-        if not start:
-            made.session.replace(case or new_case(), path)
-            qtbot.waitUntil(lambda: not made.derived.stale)
-        return made
-
-    yield opened
-    for made in windows:
-        for dialog in made.findChildren(QMessageBox):
-            dialog.close()
-        made.session.undo_stack.setClean()
-        made.close()
-        made.deleteLater()
-    QApplication.processEvents()
-    theme.set_mode("system")
+def english(qapp: QApplication) -> Iterator[None]:
+    """English on the screen and the light theme, before and after."""
     i18n.set_language("en")
+    theme.install(qapp)
+    theme.set_mode("light")
+    yield
+    i18n.set_language("en")
+    theme.set_mode("light")
 
 
-def box_of(window: MainWindow) -> QMessageBox:
-    """The message that is open over the window."""
-    boxes = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
-    assert len(boxes) == 1, [box.text() for box in boxes]
-    return boxes[0]
+@pytest.fixture
+def empty_window(qtbot: QtBot, english: None) -> MainWindow:
+    """The window as it comes up: the start page, no case."""
+    window = MainWindow(CaseSession(Case()), Workers())
+    qtbot.addWidget(window, before_close_func=let_go)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
 
 
-def button_of(box: QMessageBox, text: str) -> QAbstractButton:
-    """The button with these words."""
-    found = {button.text().replace("&", ""): button for button in box.buttons()}
-    assert text in found, sorted(found)
-    return found[text]
+@pytest.fixture
+def window(qtbot: QtBot, empty_window: MainWindow) -> MainWindow:
+    """The window with the sample, its figures worked out."""
+    with qtbot.waitSignal(empty_window.session.replaced):
+        empty_window.documents.open_sample()
+    qtbot.waitUntil(partial(figures_are_fresh, empty_window))
+    return empty_window
+
+
+@pytest.fixture
+def names_file(monkeypatch: pytest.MonkeyPatch) -> NamesFile:
+    """Answers the file dialogs of the system from now on; None is Cancel."""
+
+    def answer(path: Path | None) -> None:
+        reply = ("" if path is None else str(path), "")
+        for function in ("getOpenFileName", "getSaveFileName"):
+            monkeypatch.setattr(QFileDialog, function, staticmethod(lambda *_args, **_kwargs: reply))
+
+    return answer
+
+
+def figures_are_fresh(window: MainWindow) -> bool:
+    """True once the figures on the screen are those of the case on the screen."""
+    return window.derived.results is not None and not window.derived.stale
+
+
+def let_go(window: MainWindow) -> None:
+    """Give up what is not saved, so that the window closes without a question."""
+    for dialog in window.findChildren(QDialog):
+        if dialog.isVisible():
+            dialog.close()
+    if window.isVisible():
+        flush(QApplication.focusWidget())
+    window.session.undo_stack.setClean()
+    window.workers.cancel_all()
+    QThreadPool.globalInstance().waitForDone(10_000)
+
+
+def dialog_of(window: QWidget) -> QDialog:
+    """The one dialog that is open over the window."""
+    shown = [dialog for dialog in window.findChildren(QDialog) if dialog.isVisible()]
+    assert len(shown) == 1, [dialog.windowTitle() for dialog in shown]
+    return shown[0]
+
+
+def has_dialog(window: QWidget) -> bool:
+    """True while a dialog is open over the window."""
+    return any(dialog.isVisible() for dialog in window.findChildren(QDialog))
