@@ -72,7 +72,7 @@ MENUS: Final[dict[str, tuple[str, ...]]] = {
 ACTIONS: Final = (
     ActionSpec("new", N_("&New case…"), Keys.New, "new"),
     ActionSpec("open", N_("&Open…"), Keys.Open, "open"),
-    ActionSpec("sample", N_("Open the &sample case"), icon="document"),
+    ActionSpec("sample", N_("Open the sa&mple case"), icon="document"),
     ActionSpec("save", N_("&Save"), Keys.Save, "save"),
     ActionSpec("save_as", N_("Save &as…"), "Ctrl+Shift+S", "save-as"),
     ActionSpec("export", N_("&Export the document…"), "Ctrl+E", "export"),

@@ -30,5 +30,5 @@ class ChoiceMenu(QMenu):
         self._actions[key].setChecked(True)
 
 
-def _choose(chosen: Callable[[str], None], key: str, _checked: bool) -> None:
+def _choose(chosen: Callable[[str], None], key: str, _checked: bool = False) -> None:
     chosen(key)

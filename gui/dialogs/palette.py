@@ -74,6 +74,19 @@ def _bound(go: Callable[[str], None], where: str) -> Callable[[], None]:
     return lambda: go(where)
 
 
+def best(entries: list[Entry], text: str) -> list[int]:
+    """The places of the entries that hold every word of `text`; the fewer other words an entry has, the earlier."""
+    wanted = text.casefold().split()
+    found = [
+        place
+        for place, entry in enumerate(entries)
+        if all(word in entry.words or word in entry.text.casefold() for word in wanted)
+    ]
+    if wanted:
+        found.sort(key=lambda place: len(entries[place].words))
+    return found[:MOST_SHOWN]
+
+
 class SearchDialog(QDialog):
     """Typing narrows the list; Enter carries out the chosen line."""
 
@@ -106,15 +119,11 @@ class SearchDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _narrow(self, text: str) -> None:
-        wanted = text.casefold().split()
         self.list.clear()
-        for place, entry in enumerate(self._entries):
-            if all(word in entry.words or word in entry.text.casefold() for word in wanted):
-                item = QListWidgetItem(entry.text)
-                item.setData(Qt.ItemDataRole.UserRole, place)
-                self.list.addItem(item)
-            if self.list.count() >= MOST_SHOWN:
-                break
+        for place in best(self._entries, text):
+            item = QListWidgetItem(self._entries[place].text)
+            item.setData(Qt.ItemDataRole.UserRole, place)
+            self.list.addItem(item)
         self.list.setCurrentRow(0)
 
     def _run(self) -> None:
