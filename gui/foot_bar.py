@@ -41,6 +41,7 @@ class FootBar(QFrame):
         self._context = context
         self._saved_value: Decimal | None = None
         self._saved_at: datetime | None = None
+        self._is_clean = True
         self._worth = Latest(self, context.workers, net_present_value, self._take_saved)
         set_role(self, "bar")
         row = QHBoxLayout(self)
@@ -60,8 +61,7 @@ class FootBar(QFrame):
 
     def _follow(self) -> None:
         session = self._context.session
-        session.changed.connect(self._show_state)
-        session.undo_stack.cleanChanged.connect(self._show_state)
+        session.undo_stack.cleanChanged.connect(self._show_clean)
         session.replaced.connect(self._opened)
         session.saved.connect(self._saved)
         self._context.derived.updated.connect(self._show)
@@ -71,6 +71,7 @@ class FootBar(QFrame):
 
     def _opened(self) -> None:
         self._saved_at = None
+        self._is_clean = not self._context.session.is_modified
         self._worth.ask(self._context.session.saved_case)
         self._show_state()
 
@@ -107,9 +108,14 @@ class FootBar(QFrame):
         for button in self.figures.values():
             button.setAccessibleDescription(tr(N_("is being recalculated")) if stale else "")
 
+    def _show_clean(self, clean: bool) -> None:
+        """Take the state from the signal: the stack also tells it while it is being destroyed."""
+        self._is_clean = clean
+        self._show_state()
+
     def _show_state(self) -> None:
         session = self._context.session
-        if session.is_modified:
+        if not self._is_clean:
             text, tip = tr(N_("Changes not saved")), tr(N_("Save now"))
         elif self._saved_at is not None:
             text, tip = tr(N_("Saved {time}"), time=self._saved_at.strftime("%H:%M")), str(session.path or "")
@@ -117,7 +123,7 @@ class FootBar(QFrame):
             text, tip = (tr(N_("No changes")) if session.path else tr(N_("Not saved yet"))), str(session.path or "")
         self.state.setText(text)
         self.state.setAccessibleName(text)
-        self.state.setProperty("tone", "warning" if session.is_modified else "neutral")
+        self.state.setProperty("tone", "neutral" if self._is_clean else "warning")
         set_role(self.state, "flat")
         set_tip(self.state, tip)
 
