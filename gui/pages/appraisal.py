@@ -20,6 +20,7 @@ from gui.context import Context
 from gui.headline import COSTS, NOTHING
 from gui.i18n import language, tr
 from gui.latest import Latest
+from gui.pages.live_page import LivePage
 from gui.tables.figure_table import Cell, Figures, FigureTable
 from gui.text import PlainLabel
 from gui.widgets import scrolled
@@ -161,14 +162,13 @@ def _cell(wording: Wording, measure: Measure, result: OptionResult) -> Cell:
     )
 
 
-class AppraisalPage(QWidget):
+class AppraisalPage(LivePage):
     """Table, flip sentence, charts and conventions, refreshed with every edit."""
 
     key = "results"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._data = Latest(self, context.workers, compose, self._take)
         self.table = FigureTable(tr(N_("Appraisal of the options")))
         self.table.opened.connect(context.navigator.go)
@@ -177,9 +177,7 @@ class AppraisalPage(QWidget):
         self.rules = PlainLabel(role="muted")
         self.charts = [ChartView(context.workers, height=320) for _ in CHARTS]
         self._lay_out()
-        context.derived.updated.connect(self._ask)
         context.derived.stale_changed.connect(self._show_stale)
-        self._ask()
 
     def show_path(self, path: str) -> None:
         """Put the focus on the table."""
@@ -206,10 +204,9 @@ class AppraisalPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside, tr(N_("Appraisal"))))
 
-    def _ask(self) -> None:
-        results = self._context.derived.results
-        if results is not None:
-            self._data.ask(self._context.session.case, results, language())
+    def refresh(self, results: Results) -> None:
+        """Ask for the table and the charts of these results."""
+        self._data.ask(self._context.session.case, results, language())
 
     def _take(self, shown: Shown) -> None:
         self.table.show_figures(shown.table)

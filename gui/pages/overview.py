@@ -23,6 +23,7 @@ from gui.headline import CHOICE, Headline, Snapshot, snapshot
 from gui.i18n import language, tr
 from gui.latest import Latest
 from gui.navigation import STEP, follow
+from gui.pages.live_page import LivePage
 from gui.pages.next_steps import NextSteps
 from gui.text import PlainLabel, set_role
 from gui.widgets import scrolled
@@ -64,14 +65,13 @@ def draw(case: Case, results: Results, spoken: Language) -> Drawn:
     return Drawn(case, tuple(data.CHARTS[key](case, results, spoken) for key, _, _ in CHARTS))
 
 
-class OverviewPage(QWidget):
+class OverviewPage(LivePage):
     """Headline figures as cards, the next things to do, and the charts; each leads to where it comes from."""
 
     key = "overview"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._charts_of = Latest(self, context.workers, draw, self._take)
         inside = QWidget()
         rows = QVBoxLayout(inside)
@@ -90,10 +90,9 @@ class OverviewPage(QWidget):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside, tr(N_("Overview"))))
-        context.derived.updated.connect(self._show)
         context.derived.stale_changed.connect(self._show_stale)
-        context.session.replaced.connect(self._show)
-        self._show()
+        context.session.replaced.connect(self._show_title)
+        self._show_title()
 
     def show_path(self, path: str) -> None:
         """Put the focus on the first figure; nothing here has a path of its own."""
@@ -132,9 +131,13 @@ class OverviewPage(QWidget):
     def _open(self, card: FigureCard) -> None:
         follow(self._context.navigator, card.target)
 
-    def _show(self) -> None:
-        case = self._context.session.case
-        self.title.setText(case.profile.title.get(language()) or tr(N_("Untitled case")))
+    def _show_title(self) -> None:
+        title = self._context.session.case.profile.title.get(language())
+        self.title.setText(title or tr(N_("Untitled case")))
+
+    def refresh(self, results: Results) -> None:
+        """Show the figures of the case, and ask for its charts."""
+        self._show_title()
         shown = snapshot(self._context)
         if shown is None:
             return
@@ -142,7 +145,7 @@ class OverviewPage(QWidget):
         for key, made in CARDS.items():
             self.cards[key].show_headline(made(shown))
         self.next_steps.show_findings(tuple(shown.findings))
-        self._charts_of.ask(case, shown.results, language())
+        self._charts_of.ask(shown.case, results, language())
 
     def _show_lead(self, shown: Snapshot) -> None:
         result, profile = shown.results.headline, shown.case.profile

@@ -21,6 +21,7 @@ from gui.context import Context
 from gui.headline import NOTHING
 from gui.i18n import language, tr
 from gui.latest import Latest
+from gui.pages.live_page import LivePage
 from gui.tables.figure_table import Cell, Figures, FigureTable
 from gui.text import PlainLabel
 from gui.widgets import scrolled
@@ -99,14 +100,13 @@ def _amount(amount: Decimal | None) -> str:
     return NOTHING if amount is None else full_amount(amount)
 
 
-class RiskMatrixPage(QWidget):
+class RiskMatrixPage(LivePage):
     """Two grids side by side, and the risks of the chosen cell or all of them, each leading to its record."""
 
     key = "matrix"
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._context = context
+        super().__init__(context, parent)
         self._shown: Shown | None = None
         self._chosen: tuple[int, int, int] | None = None  # panel, likelihood, impact
         self._data = Latest(self, context.workers, compose, self._take)
@@ -118,8 +118,6 @@ class RiskMatrixPage(QWidget):
         self.table = FigureTable(tr(N_("Risks of the chosen cell")), stretch=(1,))
         self.table.opened.connect(context.navigator.go)
         self._lay_out()
-        context.derived.updated.connect(self._ask)
-        self._ask()
 
     def show_path(self, path: str) -> None:
         """Put the focus on the first grid."""
@@ -160,10 +158,9 @@ class RiskMatrixPage(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside, tr(N_("Risk matrix"))))
 
-    def _ask(self) -> None:
-        results = self._context.derived.results
-        if results is not None:
-            self._data.ask(self._context.session.case, results, language())
+    def refresh(self, results: Results) -> None:
+        """Ask for the matrix and the register of these results."""
+        self._data.ask(self._context.session.case, results, language())
 
     def _take(self, shown: Shown) -> None:
         self._shown = shown
