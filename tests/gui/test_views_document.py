@@ -23,7 +23,6 @@ __all__ = ["empty_stage", "make_stage", "stage"]  # fixtures
 
 HEADINGS = ("Heading1", "Heading2", "Heading3", "AppendixHeading", "AppendixHeading2", "AppendixHeading3")
 LEFT = Qt.MouseButton.LeftButton
-SECRET = "file:///etc/hostname.png"
 
 
 def opened_preview(stage: Stage) -> PreviewPage:
@@ -105,10 +104,8 @@ def test_the_document_loads_nothing_that_did_not_come_with_it(stage: Stage, tmp_
     addresses = [picture.as_uri(), "http://example.org/pixel.png", str(picture)]
     view = stage.show(DocumentView())
     images = "".join(f'<img src="{address}">' for address in addresses)
-    view.show_document(
-        Composed(f'<html><head><link rel="stylesheet" href="{SECRET}"></head><body>{images}</body></html>')
-    )
-    assert {SECRET, *addresses} <= set(view.refused)
+    view.show_document(Composed(images))
+    assert set(addresses) <= set(view.refused)
     kind = QTextDocument.ResourceType.ImageResource.value
     assert view.loadResource(kind, QUrl(picture.as_uri())).width() == 1
 
