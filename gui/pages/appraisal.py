@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casebuilder.charts.types import Chart
 from casebuilder.i18n import N_, Language
@@ -173,6 +174,8 @@ class AppraisalPage(LivePage):
         self.table = FigureTable(tr(N_("Appraisal of the options")))
         self.table.opened.connect(context.navigator.go)
         self.sentence = PlainLabel(role="heading")
+        self.begin = QPushButton(tr(N_("Go to the costs")))
+        self.begin.clicked.connect(partial(context.navigator.go, COSTS))
         self.hint = PlainLabel(tr(HINT), role="small")
         self.rules = PlainLabel(role="muted")
         self.charts = [ChartView(context.workers, height=320) for _ in CHARTS]
@@ -188,8 +191,10 @@ class AppraisalPage(LivePage):
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(16, 8, 16, 16)
         rows.setSpacing(12)
-        for widget in (self.sentence, self.table, self.hint):
-            rows.addWidget(widget)
+        rows.addWidget(self.sentence)
+        rows.addWidget(self.begin, alignment=Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self.table)
+        rows.addWidget(self.hint)
         charts = QHBoxLayout()
         charts.setSpacing(12)
         for view, (_, target) in zip(self.charts, CHARTS, strict=True):
@@ -212,6 +217,7 @@ class AppraisalPage(LivePage):
         self.table.show_figures(shown.table)
         for widget in (self.table, self.hint):
             widget.setVisible(bool(shown.table.rows))
+        self.begin.setVisible(not shown.table.rows)
         self.sentence.setText(shown.sentence or tr(N_("Costs and benefits of the options make this page.")))
         self.rules.setText("\n".join(f"• {rule}" for rule in shown.rules))
         for view, chart in zip(self.charts, shown.charts, strict=True):

@@ -33,6 +33,7 @@ from gui.text import PlainLabel, set_role, tip
 
 INDENT: Final = "    "
 SETTLE_MS: Final = 300
+FRAMEWORK_LENGTH: Final = 16  # characters that are always seen
 OUTLINE_WIDTH: Final = 190
 
 
@@ -88,21 +89,28 @@ class PreviewPage(QWidget):
         """Put the focus on the document."""
         self.view.setFocus()
 
-    def _lay_out(self) -> None:
+    def _top_row(self) -> QHBoxLayout:
+        """What is shown: framework and language; and the way to Word."""
         top = QHBoxLayout()
         top.setContentsMargins(16, 8, 16, 8)
         top.setSpacing(8)
-        for label, box in ((N_("Framework"), self.framework), (N_("Language of the document"), self.language)):
+        self.framework.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.framework.setMinimumContentsLength(FRAMEWORK_LENGTH)
+        self.language.setAccessibleName(tr(N_("Language of the document")))
+        self.framework.setAccessibleName(tr(N_("Framework")))
+        for label, box in ((N_("Framework"), self.framework), (N_("Language"), self.language)):
             text = PlainLabel(tr(label), wrap=False)
             text.setBuddy(box)
-            box.setAccessibleName(tr(label))
             top.addWidget(text)
-            top.addWidget(box)
+            top.addWidget(box, 1 if box is self.framework else 0)
             top.addSpacing(16)
         top.addStretch()
         set_role(self.export_button, "primary")
         self.export_button.clicked.connect(self.export_asked)
         top.addWidget(self.export_button)
+        return top
+
+    def _lay_out(self) -> None:
         self.outline.setAccessibleName(tr(N_("Headings of the document")))
         self.outline.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.outline.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -116,7 +124,7 @@ class PreviewPage(QWidget):
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 8, 0, 0)
         rows.setSpacing(0)
-        rows.addLayout(top)
+        rows.addLayout(self._top_row())
         rows.addWidget(panes, 1)
 
     def _outline_pane(self) -> QWidget:

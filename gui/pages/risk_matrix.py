@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casebuilder.charts.types import MatrixChart
@@ -113,8 +114,11 @@ class RiskMatrixPage(LivePage):
         self.finding = PlainLabel(role="heading")
         self.grids = (MatrixGrid(tr(INHERENT)), MatrixGrid(tr(RESIDUAL)))
         self.caption = PlainLabel(role="heading")
+        self.hint = PlainLabel(tr(HINT), role="small")
         self.everything = QPushButton(tr(N_("Show all risks")))
         self.everything.clicked.connect(self.show_all)
+        self.begin = QPushButton(tr(N_("Go to the risks")))
+        self.begin.clicked.connect(partial(context.navigator.go, "risks"))
         self.table = FigureTable(tr(N_("Risks of the chosen cell")), stretch=(1,))
         self.table.opened.connect(context.navigator.go)
         self._lay_out()
@@ -151,8 +155,9 @@ class RiskMatrixPage(LivePage):
         head.addWidget(self.caption, 1)
         head.addWidget(self.everything)
         rows.addLayout(head)
+        rows.addWidget(self.begin, alignment=Qt.AlignmentFlag.AlignLeft)
         rows.addWidget(self.table)
-        rows.addWidget(PlainLabel(tr(HINT), role="small"))
+        rows.addWidget(self.hint)
         rows.addStretch()
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -191,4 +196,8 @@ class RiskMatrixPage(LivePage):
             cell = model.place(*self._chosen[1:])
             self.caption.setText(model.described(cell))
             self.table.show_figures(register(self._shown, model.ids(cell)))
-        self.table.setVisible(self.table.figures.rowCount() > 0)
+        found = self.table.figures.rowCount() > 0
+        for widget in (self.table, self.hint):
+            widget.setVisible(found)
+        self.caption.setVisible(bool(self._shown.risks))
+        self.begin.setVisible(self._shown.chart is None)

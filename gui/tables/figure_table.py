@@ -74,7 +74,8 @@ class FigureModel(QAbstractTableModel):
         same = len(figures.rows) == self.rowCount() and figures.header == self._figures.header
         if same:
             self._figures = figures
-            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+            if figures.rows:
+                self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
         else:
             self.beginResetModel()
             self._figures = figures
