@@ -1,7 +1,8 @@
 """Makes the pictures of the window in the documentation: `python -m scripts.screenshots [FOLDER]`.
 
 No screen and none of the user's settings: the sample case in a fresh set of folders, so that a run of the same
-version on the same machine gives the same pictures.
+version on the same machine gives the same pictures (but for charts where a font is installed twice: matplotlib takes
+either copy).
 """
 
 from __future__ import annotations
