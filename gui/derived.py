@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from casebuilder.model.case import Case
 from gui.session import CaseSession
-from gui.workers import Job, Workers
+from gui.workers import FIRST, Job, Workers
 
 if TYPE_CHECKING:
     from casebuilder.analysis import Results
     from casebuilder.checks import Finding, Readiness
-
-FIRST: Final = 10  # before charts and previews, which wait for these figures
 
 
 @dataclass(frozen=True, slots=True)

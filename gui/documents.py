@@ -21,7 +21,7 @@ from gui.i18n import language, tr
 from gui.recovery import Copy
 from gui.session import CaseSession
 from gui.text import shown_name
-from gui.workers import Job, Workers
+from gui.workers import FIRST, Job, Workers
 
 Then = Callable[[], None]
 
@@ -108,6 +108,7 @@ class Documents(QObject):
             read,
             done=partial(self._opened, show or self._show),
             failed=partial(self._not_opened, path),
+            priority=FIRST,
         )
         self.started.emit(name, job)
 
@@ -148,6 +149,7 @@ class Documents(QObject):
             known,
             done=partial(self._written, case, path, then),
             failed=partial(self._not_written, path, then),
+            priority=FIRST,
         )
 
     def _written(self, case: Case, path: Path, then: Then | None, known: files.Identity | None) -> None:

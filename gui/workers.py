@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from casebuilder.errors import UserError
 
 CLOSING_MILLISECONDS: Final = 10_000
+FIRST: Final = 10  # a priority before charts and previews: figures, and files that the user waits for
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 Progress = Callable[..., None]

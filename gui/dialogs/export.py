@@ -28,7 +28,7 @@ from gui.dialogs.new_case import combo
 from gui.i18n import text_of, tr
 from gui.session import CaseSession
 from gui.text import PlainLabel, set_role, shown_name
-from gui.workers import Job, Workers
+from gui.workers import FIRST, Job, Workers
 
 KINDS: Final = {
     ".docx": N_("Word document"),
@@ -126,6 +126,7 @@ class ExportDialog(QDialog):
             done=self._done,
             failed=self._failed,
             progress=self._report,
+            priority=FIRST,
         )
 
     def _report(self, share: float, text: str) -> None:

@@ -18,6 +18,7 @@ from gui.main_window import MainWindow
 from gui.session import CaseSession
 from gui.workers import Workers
 
+WAIT = 60_000  # milliseconds at most; a machine with other work is slow, and no test asserts a time
 NamesFile = Callable[[Path | None], None]
 
 
@@ -38,17 +39,16 @@ def empty_window(qtbot: QtBot, english: None) -> MainWindow:
     window = MainWindow(CaseSession(Case()), Workers())
     qtbot.addWidget(window, before_close_func=let_go)
     window.show()
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    activate(qtbot, window)
     return window
 
 
 @pytest.fixture
 def window(qtbot: QtBot, empty_window: MainWindow) -> MainWindow:
     """The window with the sample, its figures worked out."""
-    with qtbot.waitSignal(empty_window.session.replaced):
+    with qtbot.waitSignal(empty_window.session.replaced, timeout=WAIT):
         empty_window.documents.open_sample()
-    qtbot.waitUntil(partial(figures_are_fresh, empty_window))
+    qtbot.waitUntil(partial(figures_are_fresh, empty_window), timeout=WAIT)
     return empty_window
 
 
@@ -62,6 +62,12 @@ def names_file(monkeypatch: pytest.MonkeyPatch) -> NamesFile:
             monkeypatch.setattr(QFileDialog, function, staticmethod(lambda *_args, **_kwargs: reply))
 
     return answer
+
+
+def activate(qtbot: QtBot, window: QWidget) -> None:
+    """Make this the window that keys go to; a screen without a window manager does not after a dialog."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
 
 
 def figures_are_fresh(window: MainWindow) -> bool:
@@ -78,7 +84,7 @@ def let_go(window: MainWindow) -> None:
         flush(QApplication.focusWidget())
     window.session.undo_stack.setClean()
     window.workers.cancel_all()
-    QThreadPool.globalInstance().waitForDone(10_000)
+    QThreadPool.globalInstance().waitForDone(WAIT)
 
 
 def dialog_of(window: QWidget) -> QDialog:
