@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from gui.i18n import tr
 Keys = QKeySequence.StandardKey
 _MNEMONIC: Final = re.compile(r"\(&.\)|&")
 SEPARATOR: Final = "-"
+LONGEST: Final = 30  # letters of a name on the tool bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class ActionSpec:
     shortcut: str | QKeySequence.StandardKey = ""
     icon: str = ""
     checkable: bool = False
+    short: str = ""  # on the tool bar, where it is not the text
 
 
 MENUS: Final[dict[str, tuple[str, ...]]] = {
@@ -75,7 +78,7 @@ ACTIONS: Final = (
     ActionSpec("sample", N_("Open the sa&mple case"), icon="document"),
     ActionSpec("save", N_("&Save"), Keys.Save, "save"),
     ActionSpec("save_as", N_("Save &as…"), "Ctrl+Shift+S", "save-as"),
-    ActionSpec("export", N_("&Export the document…"), "Ctrl+E", "export"),
+    ActionSpec("export", N_("&Export the document…"), "Ctrl+E", "export", short=N_("Export")),
     ActionSpec("quit", N_("&Quit"), "Ctrl+Q", "quit"),
     ActionSpec("undo", N_("&Undo"), Keys.Undo, "undo"),
     ActionSpec("redo", N_("&Redo"), "Ctrl+Y", "redo"),
@@ -84,7 +87,7 @@ ACTIONS: Final = (
     ActionSpec("previous_step", N_("&Previous step"), "Ctrl+PgUp", "up"),
     ActionSpec("next_step", N_("&Next step"), "Ctrl+PgDown", "down"),
     ActionSpec("overview", N_("&Overview"), "Ctrl+1", "overview"),
-    ActionSpec("preview", N_("Pre&view of the document"), "Ctrl+Shift+P", "preview"),
+    ActionSpec("preview", N_("Pre&view of the document"), "Ctrl+Shift+P", "preview", short=N_("Preview")),
     ActionSpec("next_pane", N_("Ne&xt part of the window"), "F6"),
     ActionSpec("previous_pane", N_("P&receding part of the window"), "Shift+F6"),
     ActionSpec("rail", N_("&Steps on the left"), "F8", "panel-left", checkable=True),
@@ -122,7 +125,7 @@ class Actions(QObject):
         """Speak the language of the screen and take the colours of the theme."""
         for spec in ACTIONS:
             action = self._actions[spec.key]
-            self._name(spec.key, tr(spec.text))
+            self._name(spec.key, tr(spec.text), tr(spec.short))
             if spec.icon:
                 action.setIcon(icons.icon(spec.icon))
 
@@ -146,9 +149,12 @@ class Actions(QObject):
         self._actions["undo"].setEnabled(bool(undo))
         self._actions["redo"].setEnabled(bool(redo))
 
-    def _name(self, key: str, text: str) -> None:
+    def _name(self, key: str, text: str, short: str = "") -> None:
+        """Give an action its words; those on the tool bar are short, and have no letter to press."""
+        words = short or without_mnemonic(text)
         self._actions[key].setText(text)
-        self._actions[key].setIconText(without_mnemonic(text))  # on the tool bar "(S)" would stand as it is
+        self._actions[key].setIconText(words if len(words) <= LONGEST else words[: LONGEST - 1].rstrip() + "…")
+        self._actions[key].setToolTip(html.escape(f"{without_mnemonic(text)}  {self.keys_of(key)}".rstrip()))
 
     def words(self, key: str) -> dict[Language, str]:
         """The words of an action in every language, for the search."""

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from casebuilder.i18n import N_, as_language
+from casebuilder.i18n import LANGUAGE_NAMES, N_, as_language
 from casebuilder.model import edits, paths
 from casebuilder.model.edits import Touched
 from casebuilder.steps import step_of
@@ -22,7 +22,7 @@ from gui.busy import BusyStrip
 from gui.context import Context
 from gui.derived import Derived
 from gui.dialogs import about
-from gui.dialogs.palette import Entry, SearchDialog, field_entries, record_entries, step_entries
+from gui.dialogs.palette import SearchDialog, action_entries, field_entries, record_entries, step_entries
 from gui.documents import Documents
 from gui.forms.editor import flush
 from gui.frame import Frame
@@ -31,7 +31,7 @@ from gui.menus import Choosers, Menus
 from gui.pages.book import OVERVIEW, PREVIEW
 from gui.session import CaseSession, places
 from gui.text import shown_name
-from gui.tool_bar import ToolBar
+from gui.tool_bar import DOCUMENT, ToolBar
 from gui.workers import Workers
 
 SEARCHED: Final = (
@@ -115,7 +115,7 @@ class MainWindow(QMainWindow):
 
     def _fill_bar(self) -> None:
         switches = (
-            ("document", self.menus.document),
+            (DOCUMENT, self.menus.document),
             ("language", self.menus.screen),
             ("theme-system", self.menus.theme),
         )
@@ -147,6 +147,7 @@ class MainWindow(QMainWindow):
         self.actions_.refresh()
         self._fill_bar()
         self._show_undo()
+        self._show_title()
 
     # Navigator
 
@@ -213,15 +214,11 @@ class MainWindow(QMainWindow):
 
     def search(self) -> None:
         """Open the line that finds actions, steps and fields."""
-        entries = [self._entry(key) for key in SEARCHED]
+        entries = action_entries(self.actions_, SEARCHED)
         if self.frame.shows_case:
             case = self.session.case
             entries += [*step_entries(self.go_step), *field_entries(self.go), *record_entries(case, self.go)]
         SearchDialog(entries, self).open()
-
-    def _entry(self, key: str) -> Entry:
-        words = self.actions_.words(key)
-        return Entry(words[i18n.language()], " ".join(words.values()).casefold(), self.actions_[key].trigger)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         flush(QApplication.focusWidget())
@@ -256,7 +253,9 @@ class MainWindow(QMainWindow):
             parts.append(shown_name(self.session.path.name))
         self.setWindowTitle(" – ".join([*parts, "Casebuilder"]))
         self.setWindowModified(self.session.is_modified)
-        self.menus.document.mark(self.session.case.profile.document_language or "en")
+        written = as_language(self.session.case.profile.document_language or "en")
+        self.menus.document.mark(written)
+        self.bar.show_document_language(LANGUAGE_NAMES[written])
         for key in ("save", "save_as", "export", "preview", "overview", "next_step", "previous_step", "back"):
             self.actions_[key].setEnabled(self.frame.shows_case)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from casebuilder.model.case import Case
 from casebuilder.spec import BiText, fields_of, parts_of
 from casebuilder.steps import STEPS
 from gui import i18n
+from gui.actions import Actions
 from gui.i18n import tr
 
 MOST_SHOWN: Final = 30
@@ -28,6 +29,15 @@ class Entry:
     text: str
     words: str
     run: Callable[[], None]
+
+
+def action_entries(actions: Actions, keys: Iterable[str]) -> list[Entry]:
+    """Actions, found by their words in every language."""
+    found = {key: actions.words(key) for key in keys}
+    return [
+        Entry(words[i18n.language()], " ".join(words.values()).casefold(), actions[key].trigger)
+        for key, words in found.items()
+    ]
 
 
 def step_entries(go_step: Callable[[str], None]) -> list[Entry]:

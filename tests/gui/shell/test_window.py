@@ -358,3 +358,27 @@ def test_every_colour_of_text_stands_out_from_every_ground(palette: theme.Palett
     for text, ground in pairs:
         light, dark = sorted((luminance(text), luminance(ground)), reverse=True)
         assert (light + 0.05) / (dark + 0.05) >= 4.5, (text, ground)
+
+
+# -- the tool bar ------------------------------------------------------------------------------------------------------
+
+
+def test_every_tool_is_in_sight_on_a_small_screen_also_with_a_long_step_to_undo(
+    window: Open, screen: Language, sample: Case
+) -> None:
+    shown = window(sample)
+    shown.resize(1366, 768)
+    path = Path("profile", field="available_investment")
+    shown.session.apply(edits.set_value(shown.session.case, path, Decimal(1)))
+    QApplication.processEvents()
+    tools = [shown.bar.widgetForAction(action) for action in shown.bar.actions()]
+    assert [tool for tool in tools if not tool.isVisible()] == []
+    assert max(tool.geometry().right() for tool in tools) < shown.bar.width()
+
+
+def test_the_tool_bar_says_the_language_of_the_document(window: Open, sample: Case) -> None:
+    shown = window(sample)
+    shown.menus.document.actions()[1].trigger()
+    assert "繁體中文" in shown.bar.switches["document"].text()
+    shown.menus.document.actions()[0].trigger()
+    assert "English" in shown.bar.switches["document"].text()
