@@ -147,23 +147,30 @@ def _option_result(case: Case, option: Option, *, discounting: Discounting, scal
 
 
 def risk_scale(case: Case) -> Scale:
-    """The scale of the case; the usual five by five where the case's own is missing or contradicts itself."""
+    """The scale of the case; what is missing or contradicts itself is that of the usual five by five."""
     probabilities = {
         int(level.id): level.probability
         for level in case.likelihood_levels
         if level.id.isdecimal() and level.probability is not None
     }
+    impacts = max((int(level.id) for level in case.impact_levels if level.id.isdecimal()), default=0)
+    return Scale(
+        probabilities or FIVE_BY_FIVE.probabilities, _bands(case) or FIVE_BY_FIVE.bands, impacts or FIVE_BY_FIVE.impacts
+    )
+
+
+def _bands(case: Case) -> tuple[Band, ...]:
+    """The bands of the case, ascending; none where they overlap or end before they start."""
     bands = sorted(
         (band.lowest, band.highest, band.id)
         for band in case.risk_bands
         if band.lowest is not None and band.highest is not None
     )
-    impacts = len(case.impact_levels) or FIVE_BY_FIVE.impacts
     try:
         own = tuple(Band(level, lowest, highest) for lowest, highest, level in bands)
-        return Scale(probabilities or FIVE_BY_FIVE.probabilities, own or FIVE_BY_FIVE.bands, impacts)
+        return Scale({}, own).bands
     except ValueError:
-        return FIVE_BY_FIVE
+        return ()
 
 
 def _risk_result(risk: Risk, scale: Scale) -> RiskResult:
@@ -190,8 +197,13 @@ def _risk_result(risk: Risk, scale: Scale) -> RiskResult:
     )
 
 
+def open_threats(case: Case) -> list[Risk]:
+    """The risks that can still do harm: no closed ones and no opportunities."""
+    return [risk for risk in case.risks if risk.status != "closed" and risk.kind != "opportunity"]
+
+
 def ranked_risks(case: Case, results: Results) -> list[Risk]:
-    """The risks of the register, the gravest first: by score and then by expected cost, before the responses."""
+    """The open threats, the gravest first: by score and then by expected cost, before the responses."""
 
     def gravity(risk: Risk) -> tuple[int, Decimal]:
         rated = results.risks[risk.id]

@@ -43,9 +43,11 @@ def _load(path: str) -> Case:
     return project_file.load(Path(path))
 
 
-def _save(case: Case, path: str) -> int:
+def _save(case: Case, path: str, *, force: bool) -> int:
     from casebuilder.storage import project_file
 
+    if Path(path).is_file() and not force:
+        raise UserError(N_("{name} exists; give another name, or --force to replace it."), name=path)
     project_file.save(case, Path(path))
     return 0
 
@@ -58,19 +60,23 @@ def _new(words: Words) -> int:
         frameworks.load(words.framework)
     if not (words.currency.isascii() and words.currency.isalpha() and len(words.currency) == 3):
         raise UserError(N_("“{currency}” is not a currency; use three letters such as TWD."), currency=words.currency)
-    return _save(new_case(words.framework or frameworks.DEFAULT, words.language or "en", words.currency), words.out)
+    return _save(
+        new_case(words.framework or frameworks.DEFAULT, words.language or "en", words.currency),
+        words.out,
+        force=words.force,
+    )
 
 
 def _sample(words: Words) -> int:
     from casebuilder.examples import sample
 
-    return _save(sample(), words.out)
+    return _save(sample(), words.out, force=words.force)
 
 
 def _import(words: Words) -> int:
     from casebuilder.storage import interchange
 
-    return _save(interchange.read(Path(words.source)), words.out)
+    return _save(interchange.read(Path(words.source)), words.out, force=words.force)
 
 
 def _export(words: Words) -> int:
@@ -145,7 +151,7 @@ def _language(text: str) -> Language:
 
 
 def _add_new(verb: argparse.ArgumentParser) -> None:
-    verb.add_argument("out", metavar="OUT.bcase")
+    _add_out(verb)
     verb.add_argument("--framework", metavar="ID")
     verb.add_argument("--language", type=_language, metavar="|".join(LANGUAGES))
     verb.add_argument("--currency", default="TWD", metavar="CODE")
@@ -153,7 +159,7 @@ def _add_new(verb: argparse.ArgumentParser) -> None:
 
 def _add_import(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("source", metavar="IN.json")
-    verb.add_argument("out", metavar="OUT.bcase")
+    _add_out(verb)
 
 
 def _add_export(verb: argparse.ArgumentParser) -> None:
@@ -167,6 +173,7 @@ def _add_export(verb: argparse.ArgumentParser) -> None:
 
 def _add_out(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("out", metavar="OUT.bcase")
+    verb.add_argument("--force", action="store_true", help="replace a project that is there")
 
 
 def _add_case(verb: argparse.ArgumentParser) -> None:

@@ -91,6 +91,11 @@ def export(
         )
     if choice.framework:
         frameworks.load(choice.framework)
-    write_beside(target, write(Order(case, choice, progress, cancelled)))
+    data = write(Order(case, choice, progress, cancelled))
+    if cancelled and cancelled():
+        from casebuilder.report import Cancelled as Stopped
+
+        raise Stopped
+    write_beside(target, data)
     if progress:
         progress(1.0, N_("Done"))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import time
+import uuid
 from pathlib import Path
 from typing import Final
 
@@ -24,12 +26,14 @@ def write_beside(path: Path, data: bytes) -> None:
         raise UserError(N_("{name} is a folder; choose a file name."), name=target.name)
     if target.exists() and not os.access(target, os.W_OK):
         raise UserError(N_("{name} is write-protected; save under another name."), name=target.name)
-    temporary = target.with_name(f".~{target.name[:100]}.{os.getpid()}-{time.monotonic_ns():x}.tmp")
+    temporary = target.with_name(f".~{uuid.uuid4().hex}.tmp")  # short: a name may already be as long as names can be
     try:
         with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
+        if target.exists():
+            temporary.chmod(stat.S_IMODE(target.stat().st_mode))  # who may read it stays as it was
         _swap_in(temporary, target)
     except OSError as error:
         raise _explain(error, target) from error

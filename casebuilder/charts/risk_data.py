@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from casebuilder.analysis import RiskResult
+from casebuilder.analysis import RiskResult, open_threats
 from casebuilder.charts.facts import Facts
 from casebuilder.charts.types import BarChart, MatrixChart, MatrixPanel, Series
 from casebuilder.i18n import N_
@@ -63,7 +63,7 @@ def matrix_of(facts: Facts, risks: Sequence[Risk]) -> MatrixChart | None:
 
 
 def _threats(facts: Facts) -> list[Risk]:
-    return [risk for risk in facts.case.risks if risk.kind != "opportunity" and risk.status != "closed"]
+    return open_threats(facts.case)
 
 
 def _cells(ratings: Iterable[tuple[int | None, int | None, str]]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:

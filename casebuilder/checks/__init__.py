@@ -13,6 +13,8 @@ from casebuilder.steps import STEPS, Step
 
 __all__ = ["CHECKS", "SEVERITIES", "Finding", "Readiness", "Severity", "StepState", "readiness", "review"]
 
+_PLACES: Final = {step.key: place for place, step in enumerate(STEPS)}
+
 State = Literal["empty", "started", "complete"]
 
 CHECKS: Final[tuple[Check, ...]] = (
@@ -41,6 +43,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     money.stated_flows,
     money.funding,
     money.inputs,
+    money.beyond_horizon,
     money.conventions,
     money.irregular_return,
     money.benefit_basis,
@@ -60,7 +63,7 @@ CHECKS: Final[tuple[Check, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class StepState:
-    """How far a step is, and what is not there yet."""
+    """How far a step is, and what is not there yet or blocks."""
 
     state: State
     missing: tuple[Finding, ...]
@@ -79,7 +82,12 @@ def review(case: Case, results: Results) -> tuple[Finding, ...]:
     """Everything that the checks find, the gravest first."""
     looked_at = Review(case, results)
     found = [finding for check in CHECKS for finding in check(looked_at)]
-    return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
+    return tuple(sorted(found, key=_weight))
+
+
+def _weight(finding: Finding) -> tuple[int, bool, int]:
+    """The gravest first; among equals what is not there yet, in the order in which the steps tell the story."""
+    return SEVERITIES.index(finding.severity), not finding.gap, _PLACES[finding.step]
 
 
 def readiness(case: Case, findings: tuple[Finding, ...]) -> Readiness:
@@ -92,7 +100,9 @@ def readiness(case: Case, findings: tuple[Finding, ...]) -> Readiness:
 
 
 def _state(case: Case, step: Step, findings: tuple[Finding, ...]) -> StepState:
-    missing = tuple(finding for finding in findings if finding.step == step.key and finding.gap)
+    missing = tuple(
+        finding for finding in findings if finding.step == step.key and (finding.gap or finding.severity == "blocker")
+    )
     if not _begun(case, step):
         return StepState("empty", missing)
     return StepState("started" if missing else "complete", missing)

@@ -8,7 +8,6 @@ from typing import Any, Final
 from casebuilder.checks.findings import Finding, Review, finding, gap
 from casebuilder.i18n import N_, Message, message
 from casebuilder.model.case import Case
-from casebuilder.model.naming import find_target
 from casebuilder.model.narrative import SECTIONS
 from casebuilder.spec import BiText, FieldSpec, Kind, PartSpec, fields_of, is_empty, parts_of
 from casebuilder.steps import STEPS
@@ -99,11 +98,18 @@ def missing_language(review: Review) -> Iterator[Finding]:
 
 def dangling_references(review: Review) -> Iterator[Finding]:
     """References to records that do not exist."""
-    for part, record in _records(review.case):
-        for spec in fields_of(part.record):
-            for identifier in _references(record, spec):
-                if find_target(review.case, spec, identifier) is None:
-                    yield _dangling(part, record, spec, identifier)
+    parts = parts_of(type(review.case))
+    known = {
+        part.name: {record.id for record in review.case.records(part.name)} for part in parts if part.is_collection
+    }
+    for part in parts:
+        specs = [spec for spec in fields_of(part.record) if spec.targets]
+        value = getattr(review.case, part.name)
+        for record in (value if part.is_collection else (value,)) if specs else ():
+            for spec in specs:
+                for identifier in _references(record, spec):
+                    if not any(identifier in known[target] for target in spec.targets):
+                        yield _dangling(part, record, spec, identifier)
 
 
 def _references(record: Any, spec: FieldSpec) -> tuple[str, ...]:

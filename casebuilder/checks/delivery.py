@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from casebuilder.analysis import open_threats
 from casebuilder.checks.findings import Finding, Review, finding, gap
 from casebuilder.i18n import N_
 from casebuilder.model.current_state import Interval
@@ -27,7 +28,7 @@ def risk_actions(review: Review) -> Iterator[Finding]:
 
 def residual_scores(review: Review) -> Iterator[Finding]:
     """H06: a response does not make a risk worse."""
-    for risk in review.case.risks:
+    for risk in open_threats(review.case):
         rated = review.results.risks[risk.id]
         if rated.score is not None and rated.residual_score is not None and rated.residual_score > rated.score:
             path = f"risks[{risk.id}].residual_likelihood"
@@ -48,7 +49,7 @@ def risk_levels(review: Review) -> Iterator[Finding]:
 def appetite(review: Review) -> Iterator[Finding]:
     """H13: a risk above the appetite of its category after the response."""
     limits = {item.category: item for item in review.case.risk_appetite if item.highest_score is not None}
-    for risk in review.case.risks:
+    for risk in open_threats(review.case):
         limit = limits.get(risk.category)
         score = review.results.risks[risk.id].residual_score
         if limit and limit.highest_score is not None and score is not None and score > limit.highest_score:

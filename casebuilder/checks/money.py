@@ -10,7 +10,8 @@ from casebuilder.analysis import ONE
 from casebuilder.checks.findings import Finding, Review, finding, gap
 from casebuilder.finance import cashflow
 from casebuilder.finance.schedule import FLAT
-from casebuilder.i18n import N_
+from casebuilder.i18n import N_, message
+from casebuilder.spec import fields_of
 from casebuilder.values import grouped
 
 HIGHEST_RATE: Final = Decimal("0.2")
@@ -90,6 +91,19 @@ def inputs(review: Review) -> Iterator[Finding]:
         yield gap(
             "F01", "profile.horizon_years", N_("Without a horizon only year 0 counts. Enter the number of years.")
         )
+
+
+def beyond_horizon(review: Review) -> Iterator[Finding]:
+    """E16: amounts in years that the case does not look at."""
+    periods = review.results.horizon + 1
+    for part in ("cost_lines", "benefits", "funding_sources"):
+        for record in review.case.records(part):
+            for spec in fields_of(type(record)):
+                if spec.by_period and any(getattr(record, spec.name)[periods:]):
+                    text = N_("{id}: “{field}” has amounts after the horizon of {years} years; they are not counted.")
+                    path = f"{part}[{record.id}].{spec.name}"
+                    years = review.results.horizon
+                    yield finding("E16", path, text, id=record.id, field=message(spec.label), years=years)
 
 
 def conventions(review: Review) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from casebuilder.errors import UserError
@@ -13,7 +14,7 @@ from casebuilder.i18n import N_, Message, message
 from casebuilder.model.case import Case
 from casebuilder.model.paths import Path, owner_of
 from casebuilder.spec import BiText, FieldSpec, Kind, PartSpec, Record, field_of, fields_of, part_of
-from casebuilder.values import problem
+from casebuilder.values import id_problem, problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +101,38 @@ def _rename(case: Case, path: Path, identifier: str) -> Case:
     """Give a record another id and let every reference follow."""
     if any(record.id == identifier for record in case.records(path.part)) and identifier != path.record:
         raise UserError(N_("{id} is taken by another record; choose another ID."), id=identifier)
-    case = _put(case, path, _with_field(owner_of(case, path), path, identifier))
-    return _references_changed(case, path.part, lambda old: identifier if old == path.record else old)
+    renamed = _put(case, path, _with_field(owner_of(case, path), path, identifier))
+    _check_id(owner_of(renamed, Path(path.part, identifier)))
+
+    def meant(spec: FieldSpec) -> bool:
+        """True for a reference that means the record by its old id, and not one of another collection before it."""
+        return next((part for part in spec.targets if case.find(part, path.record)), "") == path.part
+
+    return _references_changed(renamed, meant, lambda old: identifier if old == path.record else old)
 
 
-def _references_changed(case: Case, target: str, change: Callable[[str], str]) -> Case:
-    """The case with every reference into the collection `target` passed through `change`; "" removes it."""
+def _references_changed(case: Case, meant: Callable[[FieldSpec], bool], change: Callable[[str], str]) -> Case:
+    """The case with every reference for which `meant` holds passed through `change`."""
     new: dict[str, Any] = {}
     for field in dataclasses.fields(case):
         part = getattr(case, field.name)
         changed = (
-            tuple(_record_changed(record, target, change) for record in part)
+            tuple(_record_changed(record, meant, change) for record in part)
             if isinstance(part, tuple)
-            else _record_changed(part, target, change)
+            else _record_changed(part, meant, change)
         )
         if changed != part:
             new[field.name] = changed
     return case.having(**new) if new else case
 
 
-def _record_changed(record: Any, target: str, change: Callable[[str], str]) -> Any:
+def _record_changed(record: Any, meant: Callable[[FieldSpec], bool], change: Callable[[str], str]) -> Any:
     new: dict[str, Any] = {}
     for spec in fields_of(type(record)):
-        if spec.targets != (target,):
-            continue  # a reference with several targets names its record by an id that may be another's
+        if not spec.targets or not meant(spec):
+            continue
         value = getattr(record, spec.name)
-        replaced = change(value) if spec.kind is Kind.REF else tuple(filter(None, map(change, value)))
+        replaced = change(value) if spec.kind is Kind.REF else tuple(map(change, value))
         if replaced != value:
             new[spec.name] = replaced
     return dataclasses.replace(record, **new) if new else record
@@ -133,14 +140,19 @@ def _record_changed(record: Any, target: str, change: Callable[[str], str]) -> A
 
 def new_id(case: Case, part: str) -> str:
     """The next free id of a collection, in the manner of those it has: after R15 comes R16."""
+    return next(_new_ids(case, part, {record.id for record in case.records(part)}))
+
+
+def _new_ids(case: Case, part: str, taken: set[str]) -> Iterator[str]:
+    """Free ids of a collection, one after the other; `taken` may grow meanwhile."""
     prefix = part_of(type(case), part).prefix
-    taken = {record.id for record in case.records(part)}
-    numbers = [match for name in taken if (match := re.fullmatch(rf"{re.escape(prefix)}-?(\d+)", name))]
-    width = max((len(match[1]) for match in numbers), default=1 if not prefix else 2)
-    number = max((int(match[1]) for match in numbers), default=0) + 1
-    while (identifier := f"{prefix}{number:0{width}d}") in taken:
-        number += 1
-    return identifier
+    manner = re.compile(rf"{re.escape(prefix)}-?(\d+)", re.ASCII)
+    numbers = [match[1] for name in taken if (match := manner.fullmatch(name))]
+    width = max(map(len, numbers), default=2 if prefix else 1)
+    for number in count(max(map(int, numbers), default=0) + 1):
+        identifier = f"{prefix}{number:0{width}d}"
+        if identifier not in taken:
+            yield identifier
 
 
 def _replaced(case: Case, part: str, records: Sequence[Any], label: Message) -> Edit:
@@ -152,12 +164,12 @@ def _singular(case: Case, part: str) -> Message:
     return message(part_of(type(case), part).singular)
 
 
-def _label(action: str, case: Case, part: str, count: int) -> Message:
+def _label(action: str, case: Case, part: str, number: int) -> Message:
     """ "add risk" for one record, the plural form with the count for more."""
     spec: PartSpec = part_of(type(case), part)
-    if count == 1:
+    if number == 1:
         return message(action, what=_singular(case, part))
-    return message(action, what=message(N_("{count} rows of {part}"), count=count, part=message(spec.label)))
+    return message(action, what=message(N_("{count} rows of {part}"), count=number, part=message(spec.label)))
 
 
 def insert_records(case: Case, part: str, records: Sequence[Any], *, index: int | None = None) -> Edit:
@@ -165,15 +177,24 @@ def insert_records(case: Case, part: str, records: Sequence[Any], *, index: int 
     existing = list(case.records(part))
     position = len(existing) if index is None else max(0, min(index, len(existing)))
     taken = {record.id for record in existing}
-    for offset, record in enumerate(records):
+    free = _new_ids(case, part, taken)
+    numbered = []
+    for record in records:
         for spec in fields_of(type(record)):
             if spec.name != "id":
                 _checked(spec, getattr(record, spec.name))
-        growing = case.having(**{part: tuple(existing)})
-        identifier = record.id if record.id and record.id not in taken else new_id(growing, part)
-        taken.add(identifier)
-        existing.insert(position + offset, dataclasses.replace(record, id=identifier))
+        own = record.id and record.id not in taken
+        numbered.append(record if own else dataclasses.replace(record, id=next(free)))
+        _check_id(numbered[-1])
+        taken.add(numbered[-1].id)
+    existing[position:position] = numbered
     return _replaced(case, part, existing, _label(N_("add {what}"), case, part, len(records)))
+
+
+def _check_id(record: Any) -> None:
+    error = id_problem(record.id) or problem(field_of(type(record), "id"), record.id)
+    if error is not None:
+        raise error
 
 
 def add_record(case: Case, part: str, *, index: int | None = None, **values: Any) -> Edit:
@@ -185,7 +206,8 @@ def add_record(case: Case, part: str, *, index: int | None = None, **values: Any
 
 def duplicate_records(case: Case, part: str, identifiers: Sequence[str]) -> Edit:
     """Put a copy of each record, with a new id, after the last of them; KeyError where there is none."""
-    chosen = [record for record in case.records(part) if record.id in set(identifiers)]
+    wanted = set(identifiers)
+    chosen = [record for record in case.records(part) if record.id in wanted]
     if not chosen:
         raise KeyError(part)
     after = case.records(part).index(chosen[-1]) + 1
@@ -197,10 +219,10 @@ def delete_records(case: Case, part: str, identifiers: Sequence[str]) -> Edit:
     """Delete records. References to them stay and are reported by the review, so that nothing is lost silently."""
     gone = set(identifiers)
     left = [record for record in case.records(part) if record.id not in gone]
-    count = len(case.records(part)) - len(left)
-    if not count:
+    number = len(case.records(part)) - len(left)
+    if not number:
         raise KeyError(part)
-    return _replaced(case, part, left, _label(N_("delete {what}"), case, part, count))
+    return _replaced(case, part, left, _label(N_("delete {what}"), case, part, number))
 
 
 def move_record(case: Case, part: str, identifier: str, index: int) -> Edit:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Callable, Iterable
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,7 +15,7 @@ from casebuilder.errors import UserError
 from casebuilder.i18n import N_, message
 from casebuilder.model.case import Case
 from casebuilder.spec import LONGEST_TEXT, BiText, FieldSpec, Kind, PartSpec, fields_of, parts_of
-from casebuilder.values import problem
+from casebuilder.values import id_problem, problem
 
 FORMAT: Final = "casebuilder-case"
 VERSION: Final = 1
@@ -180,6 +180,9 @@ def check_ids(part: PartSpec, records: tuple[Any, ...]) -> None:
     for row, record in enumerate(records, 1):
         if not record.id:
             raise UserError(N_("{path}: row {row} has no id."), path=part.name, row=row)
+        error = id_problem(record.id)
+        if error is not None:
+            raise UserError(N_("{path}: {problem}"), path=f"{part.name}[{row}].id", problem=error.message)
         if record.id in seen:
             raise UserError(
                 N_("{path}: the id {id} stands in two rows; give one of them another."), path=part.name, id=record.id
@@ -231,7 +234,7 @@ def loads(text: str) -> Case:
             column=error.colno,
             reason=error.msg,
         ) from None
-    except (RecursionError, ValueError):
+    except (RecursionError, ValueError, InvalidOperation):
         raise UserError(N_("This JSON is nested too deeply or holds a number with too many digits.")) from None
     return from_plain(data)
 

@@ -13,6 +13,8 @@ from casebuilder.spec import LARGEST_NUMBER, LONGEST_LINE, LONGEST_TEXT, MOST_IT
 from casebuilder.values.showing import plain_number
 
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_MOST_DIGITS: Final = LARGEST_NUMBER.adjusted()  # looked at first: the absolute value of 1e9999999 overflows
+_NOT_IN_IDS: Final = re.compile(r"[\[\],;、，；\r\n\t]")
 _FINEST: Final = -12  # exponent of the last decimal place that is kept
 
 
@@ -44,7 +46,7 @@ def _text_problem(spec: FieldSpec, text: str) -> UserError | None:
 
 
 def _number_problem(spec: FieldSpec, value: Decimal) -> UserError | None:
-    if not value.is_finite() or abs(value) > LARGEST_NUMBER:
+    if not value.is_finite() or value.adjusted() > _MOST_DIGITS or abs(value) > LARGEST_NUMBER:
         return _refused(
             spec,
             N_("{field} is too large; the largest number is {largest}."),
@@ -81,6 +83,18 @@ _TYPES: Final[dict[Kind, tuple[type, ...]]] = {
     Kind.TAGS: (tuple,),
     Kind.SERIES: (tuple,),
 }
+
+
+def id_problem(identifier: str) -> UserError | None:
+    """Why a text may not be the ID of a record, or None: it stands in addresses, lists and file formats."""
+    if not identifier:
+        return UserError(N_("An ID must not be empty."))
+    if identifier != identifier.strip() or _NOT_IN_IDS.search(identifier):
+        return UserError(
+            N_("“{id}” cannot be an ID: no spaces at its ends, no brackets, commas, semicolons or line breaks."),
+            id=identifier[:40],
+        )
+    return None
 
 
 def problem(spec: FieldSpec, value: Any) -> UserError | None:

@@ -28,6 +28,8 @@ _YES: Final = frozenset({"yes", "y", "true", "1", "x", "是", "有", "✓", "v"}
 _NO: Final = frozenset({"no", "n", "false", "0", "", "否", "無", "-"})
 _DATE: Final = re.compile(r"(\d{1,4})[-/.年]\s*(\d{1,2})[-/.月]\s*(\d{1,2})日?")
 _LONGEST_FORMULA: Final = 200
+_GROUPED: Final = re.compile(r"[+-]?\d{1,3}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d*)?")
+_GROUPED_INSIDE: Final = re.compile(r"\d[\d,]*(?:\.\d*)?")
 
 
 def _arithmetic(node: ast.AST) -> Decimal:
@@ -44,13 +46,26 @@ def _formula(text: str) -> Decimal:
     """The value of `=12*850`; only numbers, + - * / and brackets are understood."""
     if len(text) > _LONGEST_FORMULA:
         raise ValueError(text)
-    tree = ast.parse(text.replace("×", "*").replace("÷", "/").replace(",", ""), mode="eval")
+    plain = _GROUPED_INSIDE.sub(lambda match: _ungrouped(match[0]), text.replace("×", "*").replace("÷", "/"))
+    tree = ast.parse(plain.strip(), mode="eval")
     return _arithmetic(tree.body)
+
+
+def _ungrouped(text: str) -> str:
+    """The digits without what groups them; raises ValueError where a comma or a space groups other than thousands.
+
+    A decimal comma (1,5) is refused and never read as 15.
+    """
+    if not ("," in text or " " in text):
+        return text
+    if _GROUPED.fullmatch(text) is None:
+        raise ValueError(text)
+    return text.replace(",", "").replace(" ", "")
 
 
 def parse_number(text: str) -> Decimal:
     """The number that a person typed: 1,234.5, (1,234) for minus, 12%, １２, =12*850. Raises UserError."""
-    plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-").replace(" ", "")
+    plain = unicodedata.normalize("NFKC", text).strip().replace("\N{MINUS SIGN}", "-")
     try:
         if plain.startswith("="):
             value = _formula(plain[1:])
@@ -58,12 +73,12 @@ def parse_number(text: str) -> Decimal:
             negative = plain.startswith("(") and plain.endswith(")")
             plain = plain[1:-1] if negative else plain
             percent = plain.endswith("%")
-            value = Decimal(plain.rstrip("%").replace(",", ""))
+            value = Decimal(_ungrouped(plain.rstrip("%").strip()))
             value = value / 100 if percent else value
             value = -value if negative else value
     except (ValueError, SyntaxError, InvalidOperation, DivisionByZero, Overflow, RecursionError, MemoryError):
         raise UserError(N_("“{text}” is not a number; type it like 1,234.5."), text=text[:40]) from None
-    if not value.is_finite() or abs(value) > LARGEST_NUMBER:
+    if not value.is_finite() or value.adjusted() > LARGEST_NUMBER.adjusted() or abs(value) > LARGEST_NUMBER:
         raise UserError(N_("This number is too large; the largest is {largest}."), largest=f"{LARGEST_NUMBER:,}")
     return value
 

@@ -22,8 +22,9 @@ def grouped(value: Decimal | int, decimals: int | None = None) -> str:
     """The number with groups of three digits: 1,234,567.5; a real minus sign is left to the writers."""
     if decimals is not None:
         return f"{Decimal(value):,.{decimals}f}"
-    whole, _, fraction = plain_number(value).partition(".")
-    return f"{int(whole):,}" + (f".{fraction}" if fraction else "") if whole != "-0" else f"-0.{fraction}"
+    whole, _, fraction = plain_number(Decimal(value) + 0 if value else 0).partition(".")
+    sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    return f"{sign}{int(digits):,}" + (f".{fraction}" if fraction else "")
 
 
 def date_text(value: date, language: Language) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -11,7 +10,7 @@ from typing import Any, Final
 from casebuilder.errors import UserError
 from casebuilder.i18n import N_, Message, message
 from casebuilder.model.case import Case
-from casebuilder.model.edits import Edit, Touched, insert_records, new_id, set_values
+from casebuilder.model.edits import Edit, Touched, insert_records, set_values
 from casebuilder.model.paths import Path
 from casebuilder.spec import part_of
 from gui.tables.columns import Column
@@ -137,7 +136,7 @@ def _edit(work: _Work, records: Sequence[Any], new: Sequence[Any]) -> Edit | Non
     case = dataclasses.replace(work.case, **changed)
     parts = {part}
     if new:
-        case = insert_records(case, part, _numbered(case, part, new)).case
+        case = insert_records(case, part, new).case
     if work.renamed:
         edit = set_values(case, work.renamed)
         case, parts = edit.case, parts | edit.touched.parts
@@ -145,27 +144,6 @@ def _edit(work: _Work, records: Sequence[Any], new: Sequence[Any]) -> Edit | Non
         return None
     touched = Touched(frozenset(parts), frozenset(work.paths), structural=bool(new or work.renamed))
     return Edit(case, touched, message(N_("paste into {part}"), part=message(part_of(type(case), part).label)))
-
-
-def _numbered(case: Case, part: str, records: Sequence[Any]) -> list[Any]:
-    """New records with an id each; one after the other, because a thousand of them may come at once."""
-    taken = {record.id for record in (*case.records(part), *records)}
-    identifier = new_id(case, part)
-    numbered = []
-    for record in records:
-        while identifier in taken:
-            identifier = _next(identifier)
-        numbered.append(record if record.id else dataclasses.replace(record, id=identifier))
-        taken.add(numbered[-1].id)
-    return numbered
-
-
-def _next(identifier: str) -> str:
-    """The id after this one: R09 is followed by R10."""
-    digits = re.search(r"\d+$", identifier)
-    if digits is None:
-        return f"{identifier}2"
-    return f"{identifier[: digits.start()]}{int(digits[0]) + 1:0{len(digits[0])}d}"
 
 
 def copied(case: Case, records: Sequence[Any], columns: Sequence[Column]) -> list[list[str]]:
