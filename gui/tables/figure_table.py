@@ -25,7 +25,8 @@ Index = QModelIndex | QPersistentModelIndex
 NARROWEST: Final = 72
 WIDEST_WORD: Final = 150  # Chinese has no spaces and may break anywhere
 HEADER_PAD: Final = 18
-BESIDE_TEXT: Final = 20  # pixels of padding and grid line that Qt forgets where it measures a row
+SLACK: Final = 4  # so that a column as wide as its text does not break it
+BESIDE_TEXT: Final = 13  # padding of the style sheet and grid line, which Qt forgets where it measures a row
 TARGET: Final = Qt.ItemDataRole.UserRole
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -132,7 +133,8 @@ class WrappedCells(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         narrower = QStyleOptionViewItem(option)
         narrower.rect = option.rect.adjusted(0, 0, -BESIDE_TEXT, 0)
-        return super().sizeHint(narrower, index)
+        needed = super().sizeHint(narrower, index)
+        return QSize(needed.width() + SLACK, needed.height())
 
 
 class FigureTable(QTableView):
@@ -158,9 +160,7 @@ class FigureTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.setHorizontalHeader(WrappedHeader(self))
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.verticalHeader().sectionResized.connect(self._fit_soon.start)
-        self.verticalHeader().sectionCountChanged.connect(self._fit_soon.start)
+        self.horizontalHeader().sectionResized.connect(self._fit_later)
         self.doubleClicked.connect(self._open)
         theme.signals().changed.connect(self.viewport().update)
 
@@ -176,7 +176,7 @@ class FigureTable(QTableView):
             wide = not self._stretch or column in self._stretch
             mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
             self.horizontalHeader().setSectionResizeMode(column, mode)
-        self._fit()
+        self._fit_soon.start()
 
     def sizeHint(self) -> QSize:
         return QSize(480, self._height())
@@ -186,7 +186,7 @@ class FigureTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self._fit_soon.start()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in _OPENING_KEYS:
@@ -210,7 +210,12 @@ class FigureTable(QTableView):
         bar = self.horizontalScrollBar()
         return height + (bar.sizeHint().height() if bar.maximum() > 0 else 0)
 
+    def _fit_later(self) -> None:
+        self._fit_soon.start()
+
     def _fit(self) -> None:
+        """Give the rows the height of their texts, and the table the height of its rows."""
+        self.resizeRowsToContents()
         if self.height() != self._height():
             self.setFixedHeight(self._height())
 
