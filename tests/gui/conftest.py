@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QThreadPool
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from casebuilder import examples
+from casebuilder.i18n import LANGUAGES, Language
 from casebuilder.model.case import Case
 from gui import i18n, theme
 from gui.forms.editor import flush
@@ -20,6 +22,20 @@ from gui.workers import Workers
 
 WAIT = 60_000  # milliseconds at most; a machine with other work is slow, and no test asserts a time
 NamesFile = Callable[[Path | None], None]
+
+
+@pytest.fixture(params=LANGUAGES)
+def screen(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Language]:
+    """Each language of the screen."""
+    i18n.set_language(request.param)
+    yield request.param
+    i18n.set_language("en")
+
+
+@pytest.fixture(scope="session")
+def sample() -> Case:
+    """The sample that is shipped."""
+    return examples.sample()
 
 
 @pytest.fixture
@@ -97,3 +113,10 @@ def dialog_of(window: QWidget) -> QDialog:
 def has_dialog(window: QWidget) -> bool:
     """True while a dialog is open over the window."""
     return any(dialog.isVisible() for dialog in window.findChildren(QDialog))
+
+
+def button_of(dialog: QWidget, text: str) -> QAbstractButton:
+    """The button with these words."""
+    found = {button.text().replace("&", ""): button for button in dialog.findChildren(QAbstractButton)}
+    assert text in found, sorted(found)
+    return found[text]

@@ -23,9 +23,10 @@ from gui import recovery
 from gui.app import Application
 from gui.autosave import Autosave
 from gui.crash_dialog import CrashDialog, CrashHook, report
+from gui.main_window import MainWindow
 from gui.session import CaseSession
 from gui.workers import Workers
-from tests.gui.shell.conftest import Open, box_of, button_of
+from tests.gui.conftest import button_of, dialog_of, has_dialog
 
 LEFT = Qt.MouseButton.LeftButton
 RATE = Path("profile", field="discount_rate")
@@ -52,19 +53,6 @@ def autosave(session: CaseSession) -> Iterator[Autosave]:
 def change(session: CaseSession, text: str = "0.05") -> Case:
     session.apply(edits.set_value(session.case, RATE, Decimal(text)))
     return session.case
-
-
-def test_an_edit_is_copied_without_being_asked(qtbot: QtBot, session: CaseSession, autosave: Autosave) -> None:
-    case = change(session)
-    qtbot.waitUntil(lambda: len(copies_on_disk()) == 1)
-    assert project_file.load(copies_on_disk()[0]) == case
-
-
-def test_a_saved_case_leaves_no_copy(qtbot: QtBot, session: CaseSession, autosave: Autosave, tmp_path: File) -> None:
-    change(session)
-    qtbot.waitUntil(lambda: len(copies_on_disk()) == 1)
-    session.mark_saved(tmp_path / "a.bcase")
-    qtbot.waitUntil(lambda: copies_on_disk() == [])
 
 
 def test_undoing_everything_leaves_no_copy(qtbot: QtBot, session: CaseSession, autosave: Autosave) -> None:
@@ -145,8 +133,14 @@ def started(start: list[Application], *words: str) -> Application:
     return application
 
 
+def message_of(application: Application) -> str:
+    box = dialog_of(application.window)
+    assert isinstance(box, QMessageBox)
+    return box.text()
+
+
 def asked(application: Application) -> bool:
-    return any(box.isVisible() for box in application.window.findChildren(QMessageBox))
+    return has_dialog(application.window)
 
 
 def test_what_a_killed_window_left_is_offered_and_recovered_as_unsaved(
@@ -156,9 +150,9 @@ def test_what_a_killed_window_left_is_offered_and_recovered_as_unsaved(
     left = leave(case, original=str(tmp_path / "own.bcase"))
     application = started(start)
     qtbot.waitUntil(lambda: asked(application))
-    assert "Queues" in box_of(application.window).text()
+    assert "Queues" in message_of(application)
     with qtbot.waitSignal(application.window.session.replaced):
-        qtbot.mouseClick(button_of(box_of(application.window), "Recover it"), LEFT)
+        qtbot.mouseClick(button_of(dialog_of(application.window), "Recover it"), LEFT)
     session = application.window.session
     assert (session.case, session.path, session.is_modified) == (case, tmp_path / "own.bcase", True)
     qtbot.waitUntil(lambda: not left.exists())
@@ -174,11 +168,11 @@ def test_a_recovered_case_does_not_replace_its_file_without_a_question(
     application = started(start)
     qtbot.waitUntil(lambda: asked(application))
     with qtbot.waitSignal(application.window.session.replaced):
-        qtbot.mouseClick(button_of(box_of(application.window), "Recover it"), LEFT)
+        qtbot.mouseClick(button_of(dialog_of(application.window), "Recover it"), LEFT)
     application.window.actions_["save"].trigger()
     qtbot.waitUntil(lambda: asked(application))
     assert project_file.load(own) == new_case()
-    button_of(box_of(application.window), "Overwrite it")
+    button_of(dialog_of(application.window), "Overwrite it")
 
 
 def test_a_discarded_copy_is_gone_and_the_next_one_is_offered(qtbot: QtBot, start: list[Application]) -> None:
@@ -186,7 +180,7 @@ def test_a_discarded_copy_is_gone_and_the_next_one_is_offered(qtbot: QtBot, star
     application = started(start)
     for count in (1, 0):
         qtbot.waitUntil(lambda: asked(application))
-        qtbot.mouseClick(button_of(box_of(application.window), "Discard it"), LEFT)
+        qtbot.mouseClick(button_of(dialog_of(application.window), "Discard it"), LEFT)
         assert first.exists() + second.exists() == count
     assert not asked(application)
 
@@ -195,7 +189,7 @@ def test_a_copy_to_be_decided_later_stays(qtbot: QtBot, start: list[Application]
     left = leave(new_case())
     application = started(start)
     qtbot.waitUntil(lambda: asked(application))
-    qtbot.mouseClick(button_of(box_of(application.window), "Decide later"), LEFT)
+    qtbot.mouseClick(button_of(dialog_of(application.window), "Decide later"), LEFT)
     assert left.exists()
 
 
@@ -229,32 +223,30 @@ def bug() -> BaseException:
         return error
 
 
-def test_a_bug_keeps_the_work_and_shows_a_report_that_can_be_copied(window: Open, qtbot: QtBot) -> None:
-    shown = window()
-    case = change(shown.session)
-    hook = CrashHook(shown, shown.autosave)
+def test_a_bug_keeps_the_work_and_shows_a_report_that_can_be_copied(window: MainWindow, qtbot: QtBot) -> None:
+    case = change(window.session)
+    hook = CrashHook(window, window.autosave)
     error = bug()
     hook.catch(type(error), error, error.__traceback__)
-    qtbot.waitUntil(lambda: bool(shown.findChildren(CrashDialog)))
-    (dialog,) = shown.findChildren(CrashDialog)
+    qtbot.waitUntil(lambda: bool(window.findChildren(CrashDialog)))
+    (dialog,) = window.findChildren(CrashDialog)
     assert "ZeroDivisionError" in dialog.report.toPlainText()
     assert [project_file.load(path) for path in copies_on_disk()] == [case]
     buttons = {button.text(): button for button in dialog.findChildren(QPushButton)}
     qtbot.mouseClick(buttons["Copy the report"], LEFT)
     assert QApplication.clipboard().text() == dialog.report.toPlainText()
     qtbot.mouseClick(buttons["Go on working"], LEFT)
-    assert shown.session.case is case
+    assert window.session.case is case
 
 
-def test_many_bugs_are_one_dialog(window: Open, qtbot: QtBot) -> None:
-    shown = window()
-    hook = CrashHook(shown, shown.autosave)
+def test_many_bugs_are_one_dialog(window: MainWindow, qtbot: QtBot) -> None:
+    hook = CrashHook(window, window.autosave)
     for _ in range(5):
         error = bug()
         hook.catch(type(error), error, error.__traceback__)
-    qtbot.waitUntil(lambda: bool(shown.findChildren(CrashDialog)))
+    qtbot.waitUntil(lambda: bool(window.findChildren(CrashDialog)))
     QApplication.processEvents()
-    (dialog,) = shown.findChildren(CrashDialog)
+    (dialog,) = window.findChildren(CrashDialog)
     dialog.close()
 
 
