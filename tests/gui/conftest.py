@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QThreadPool
+from PySide6.QtCore import QEvent, QThreadPool
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +45,7 @@ def english(qapp: QApplication) -> Iterator[None]:
     theme.install(qapp)
     theme.set_mode("light")
     yield
+    delete_what_is_given_up()  # or the style of the next test is put on the widgets of this one
     i18n.set_language("en")
     theme.set_mode("light")
 
@@ -84,6 +85,11 @@ def activate(qtbot: QtBot, window: QWidget) -> None:
     """Make this the window that keys go to; a screen without a window manager does not after a dialog."""
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
+
+
+def delete_what_is_given_up() -> None:
+    """Do what the event loop of the program does between two events, and that of a test does not."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def figures_are_fresh(window: MainWindow) -> bool:
