@@ -202,7 +202,7 @@ def write_sample(python: Path) -> int:
     print("There is no display: the sample is written instead of shown.", file=sys.stderr)
     SAMPLE.mkdir(parents=True, exist_ok=True)
     project = SAMPLE / "contact-centre.bcase"
-    calls: list[tuple[str, ...]] = [("sample", str(project)), "--force"]
+    calls: list[tuple[str, ...]] = [("sample", str(project), "--force")]
     for language in ("en", "zh_TW"):
         for ending in ("docx", "html"):
             target = SAMPLE / f"contact-centre-{language}.{ending}"

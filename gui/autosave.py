@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
+from itertools import count
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -24,6 +26,7 @@ class Autosave(QObject):
         self._session = session
         self._workers = workers
         self._slot = Slot()
+        self._order = count(1)  # of the snapshots that are written: an older one never replaces a newer one
         self._job: Job | None = None
         self._timer = QTimer(self, singleShot=True, interval=delay_ms)
         self._timer.timeout.connect(self._write)
@@ -33,7 +36,7 @@ class Autosave(QObject):
     def keep_now(self) -> None:
         """Write the copy at once and wait for it, as before the program may end; raises UserError."""
         if self._session.is_modified:
-            self._slot.write(self._session.case, self._session.path)
+            self._slot.write(self._session.case, self._session.path, order=next(self._order))
 
     def close(self) -> None:
         """Remove the copy: the user has saved or given up what it held. The workers must be at rest."""
@@ -52,7 +55,9 @@ class Autosave(QObject):
             self._timer.start()
             return
         self._job = self._workers.run(
-            self._slot.write, self._session.case, self._session.path, done=self._written, failed=self._not_written
+            partial(self._slot.write, self._session.case, self._session.path, order=next(self._order)),
+            done=self._written,
+            failed=self._not_written,
         )
 
     def _written(self, _nothing: object) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from casebuilder.errors import UserError
 from casebuilder.i18n import N_
@@ -17,6 +17,7 @@ from gui.dialogs import asking
 from gui.dialogs.asking import GO_BACK, LOSES, YES, Answer
 from gui.dialogs.file_names import PROJECT, ask_open, ask_save, file_name
 from gui.dialogs.new_case import NewCaseDialog
+from gui.forms.editor import flush
 from gui.i18n import language, tr
 from gui.recovery import Copy
 from gui.session import CaseSession
@@ -79,8 +80,17 @@ class Documents(QObject):
         if path is not None:
             self._write(path, None, then)
 
+    @property
+    def is_saving(self) -> bool:
+        """True while a file is being written."""
+        return self._saving is not None
+
     def when_safe(self, then: Then) -> None:
-        """Run `then` once the user has saved or given up what is not saved."""
+        """Run `then` once nothing is being written and the user has saved or given up what is not saved."""
+        flush(QApplication.focusWidget())  # what is being typed belongs to this case
+        if self._saving is not None:
+            self._after_saving.append(partial(self.when_safe, then))
+            return
         if not self._session.is_modified:
             then()
             return
@@ -106,15 +116,19 @@ class Documents(QObject):
         name = tr(N_("Opening {name}…"), name=shown_name(path.name)) if path else tr(N_("Opening the sample…"))
         job = self._workers.run(
             read,
-            done=partial(self._opened, show or self._show),
+            done=partial(self._opened, self._session.case, show or self._show),
             failed=partial(self._not_opened, path),
             priority=FIRST,
         )
         self.started.emit(name, job)
 
-    def _opened(self, show: Callable[[files.Opened], None], opened: files.Opened) -> None:
+    def _opened(self, asked: Case, show: Callable[[files.Opened], None], opened: files.Opened) -> None:
         self.ended.emit()
-        show(opened)
+        flush(QApplication.focusWidget())
+        if self._saving is None and self._session.case is asked:
+            show(opened)
+        else:  # the user went on working while the file was read
+            self.when_safe(partial(show, opened))
 
     def _show(self, opened: files.Opened) -> None:
         self._known = opened.identity
@@ -138,7 +152,8 @@ class Documents(QObject):
 
     def _write(self, path: Path, known: files.Identity | None, then: Then | None) -> None:
         if self._saving is not None:
-            self._after_saving.append(partial(self.save, then))
+            again = partial(self._write, path, None, then) if known is None else partial(self.save, then)
+            self._after_saving.append(again)
             return
         case = self._session.case
         self.started.emit(tr(N_("Saving {name}…"), name=shown_name(path.name)), None)
@@ -159,8 +174,10 @@ class Documents(QObject):
         self._session.mark_saved(path, case)
         settings.remember_file(path)
         waiting, self._after_saving = self._after_saving, []
-        for go_on in [*waiting, then] if then else waiting:
+        for go_on in waiting:
             go_on()
+        if then is not None:
+            self.when_safe(then)  # the user may have gone on working while the file was written
 
     def _not_written(self, path: Path, then: Then | None, error: Exception) -> None:
         self._saving = None

@@ -7,12 +7,13 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from casebuilder.i18n import LANGUAGE_NAMES, N_, as_language
 from casebuilder.model import edits, paths
+from casebuilder.model.case import Case
 from casebuilder.model.edits import Touched
 from casebuilder.steps import step_of
 from gui import i18n, settings, theme
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
         self.documents = Documents(self, session, workers)
         self.context = Context(session, self.derived, workers, self)
         self._visited: list[str] = []
-        self._closing = False
+        self._given_up: Case | None = None  # the snapshot that the user has saved or given up on the way out
         self.actions_ = Actions(self, self._handlers())
         self.frame = Frame(self.context)
         self.bar = ToolBar()
@@ -63,10 +64,8 @@ class MainWindow(QMainWindow):
         self._follow()
         self.setAcceptDrops(True)
         self.setMinimumSize(1024, 640)
-        self.resize(1366, 768)
+        self.resize(QSize(1366, 768).boundedTo(self.screen().availableSize()))
         self.restoreGeometry(settings.stored_bytes("geometry"))
-
-    # Building
 
     def _handlers(self) -> dict[str, Callable[..., None]]:
         return {
@@ -97,7 +96,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         """Put the frame, the menus and the tool bar into the window, in the language of the screen."""
         self.setCentralWidget(self.frame)
-        self.frame.start.asked.connect(self._begin)
+        self.frame.start.asked.connect(self._trigger)
         self.frame.start.chosen.connect(self.documents.open)
         self.frame.book.turned.connect(self._note_visit)
         self.frame.book.export_asked.connect(self.actions_["export"].trigger)
@@ -149,8 +148,6 @@ class MainWindow(QMainWindow):
         self._show_undo()
         self._show_title()
 
-    # Navigator
-
     def go(self, path: str) -> None:
         """Show the page that holds `path`, and put the focus there."""
         self.frame.book.show_path(path)
@@ -179,8 +176,6 @@ class MainWindow(QMainWindow):
     def _move_focus(self, by: int) -> None:
         self.frame.move_focus(by)
 
-    # Case and files
-
     def _take_back(self, step: Callable[[], Touched | None]) -> None:
         """Undo or redo, and show the page on which it happened."""
         touched = step()
@@ -196,7 +191,7 @@ class MainWindow(QMainWindow):
     def _quit(self) -> None:
         self.close()
 
-    def _begin(self, key: str) -> None:
+    def _trigger(self, key: str) -> None:
         self.actions_[key].trigger()
 
     def _opened(self) -> None:
@@ -222,7 +217,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         flush(QApplication.focusWidget())
-        if self.session.is_modified and not self._closing:
+        unsaved = self.session.is_modified and self._given_up is not self.session.case
+        if unsaved or self.documents.is_saving:
             event.ignore()
             self.documents.when_safe(self._close_now)
             return
@@ -234,7 +230,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _close_now(self) -> None:
-        self._closing = True
+        self._given_up = self.session.case
         self.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,9 +50,17 @@ class Slot:
         self._lock = QLockFile(str(self.file.with_suffix(".lock")))
         self._lock.setStaleLockTime(0)  # old is not stale: only the end of its process is
         self._lock.tryLock(0)
+        self._writing = threading.Lock()
+        self._newest = 0
 
-    def write(self, case: Case, original: Path | None) -> None:
-        """Keep `case`; raises UserError where the folder cannot be written."""
+    def write(self, case: Case, original: Path | None, *, order: int = 0) -> None:
+        """Keep `case`, unless a snapshot of a higher `order` is kept; raises UserError where that cannot be done."""
+        with self._writing:
+            if order >= self._newest:
+                self._newest = order
+                self._write(case, original)
+
+    def _write(self, case: Case, original: Path | None) -> None:
         from casebuilder.storage import project_file
 
         project_file.save(case, self.file)
