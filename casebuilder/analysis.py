@@ -209,7 +209,7 @@ def ranked_risks(case: Case, results: Results) -> list[Risk]:
         rated = results.risks[risk.id]
         return rated.score or 0, abs(rated.expected or ZERO)
 
-    return sorted(case.risks, key=gravity, reverse=True)
+    return sorted(open_threats(case), key=gravity, reverse=True)
 
 
 def _benchmark(case: Case) -> BenchmarkResult:

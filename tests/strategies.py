@@ -13,7 +13,7 @@ from casebuilder.spec import BiText, FieldSpec, Kind, PartSpec, fields_of, parts
 
 LINE = st.text(st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), max_size=12)
 LINES = st.lists(LINE, max_size=3).map("\n".join)
-NAMES = st.text("ABCxyz019-_ 甲乙", min_size=1, max_size=6)
+NAMES = st.text("ABCxyz019-_甲乙", min_size=1, max_size=6)
 
 
 def decimals(spec: FieldSpec) -> st.SearchStrategy[Decimal]:

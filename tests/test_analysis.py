@@ -188,3 +188,26 @@ def test_results_scale_with_the_currency_unit(power: int, option: str) -> None:
     assert after.npv == pytest.approx(before.npv.scaleb(power), rel=D("1e-20"))
     assert after.irr == before.irr
     assert after.payback_years == before.payback_years
+
+
+def test_what_contradicts_itself_in_the_bands_leaves_the_rest_of_the_scale() -> None:
+    case = new_case()
+    bands = tuple(dataclasses.replace(band, lowest=1) for band in case.risk_bands)
+    steps = tuple(dataclasses.replace(step, probability=Decimal("0.02")) for step in case.likelihood_levels)
+    scale = analyse(case.having(risk_bands=bands, likelihood_levels=steps)).scale
+    assert scale.probability(2) == Decimal("0.02")
+    assert scale.level(6) == "medium"
+
+
+def test_a_step_that_is_gone_from_the_impact_scale_does_not_renumber_the_others() -> None:
+    case = new_case()
+    steps = tuple(step for step in case.impact_levels if step.id != "3")
+    assert analyse(case.having(impact_levels=steps)).scale.impacts == 5
+
+
+def test_closed_risks_and_opportunities_are_no_biggest_risk() -> None:
+    case = sample()
+    worst = ranked_risks(case, analyse(case))[0]
+    closed = tuple(dataclasses.replace(risk, status="closed") if risk.id == worst.id else risk for risk in case.risks)
+    changed = case.having(risks=closed)
+    assert worst.id not in [risk.id for risk in ranked_risks(changed, analyse(changed))]

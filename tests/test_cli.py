@@ -155,6 +155,16 @@ def test_wrong_words_are_one_sentence(case: Path, tmp_path: Path, capsys: pytest
     assert [item.name for item in tmp_path.iterdir()] == ["latin.json"]
 
 
+def test_a_project_that_is_there_is_replaced_only_on_demand(case: Path, tmp_path: Path, capsys) -> None:
+    target = tmp_path / "kept.bcase"
+    target.write_bytes(case.read_bytes())
+    for words in (("new", target), ("sample", target)):
+        assert "--force" in refused(capsys, *words)
+    assert target.read_bytes() == case.read_bytes()
+    assert run("new", target, "--force") == 0
+    assert project_file.load(target) != sample()
+
+
 def test_a_faulty_import_leaves_the_project_that_was_there(case: Path, tmp_path: Path, capsys) -> None:
     target = tmp_path / "kept.bcase"
     target.write_bytes(case.read_bytes())

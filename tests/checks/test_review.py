@@ -65,6 +65,7 @@ FAULTS: list[tuple[str, str, Callable[[Case], Case]]] = [
     ("E07", "funding_sources", put("cost_lines[C101].flows", (Decimal(9_000_000),))),
     ("F01", "profile.discount_rate", put("profile.discount_rate", None)),
     ("F01", "profile.horizon_years", put("profile.horizon_years", None)),
+    ("E16", "cost_lines[C105].flows", put("profile.horizon_years", 1)),
     ("F04", "profile.price_year", put("profile.price_year", None)),
     ("F05", "profile.discount_rate", put("profile.discount_rate", Decimal("0.3"))),
     ("F10", "recommendation.option", lambda case: without("unmonetised")(put("recommendation.option", "OPT3")(case))),

@@ -108,6 +108,29 @@ def test_an_id_that_is_taken_is_refused(case: Case) -> None:
         edits.set_value(case, Path.parse("risks[R01].id"), "R02")
 
 
+@pytest.mark.parametrize("identifier", ["", " ", "A]1", "A[1", "a,b", "a;b", "甲、乙", "a\nb", "A ", "x\x01"])
+def test_an_id_that_would_break_addresses_and_lists_is_refused(case: Case, identifier: str) -> None:
+    with pytest.raises(UserError):
+        edits.set_value(case, Path.parse("risks[R01].id"), identifier)
+    if identifier:
+        with pytest.raises(UserError):
+            edits.add_record(case, "risks", id=identifier)
+
+
+def test_a_reference_with_several_targets_follows_the_record_that_it_means(case: Case) -> None:
+    case = edits.add_record(case, "functions", id="F1").case
+    case = edits.add_record(case, "feedback", id="FB1", about="F1").case
+    case = edits.add_record(case, "feedback", id="FB2", about="OPT0").case
+    renamed = edits.set_value(case, Path.parse("functions[F1].id"), "F9").case
+    assert [item.about for item in renamed.feedback] == ["F9", "OPT0"]
+
+
+def test_a_thousand_records_are_numbered_without_searching_for_each(case: Case) -> None:
+    many = edits.insert_records(case, "risks", [type(case.risks[0])(id="") for _ in range(3000)]).case
+    assert ids(many)[:5] == ["R01", "R02", "R03", "R04", "R05"]
+    assert ids(edits.duplicate_records(many, "risks", ids(many)).case)[-1] == "R6006"
+
+
 def test_inserted_records_never_share_an_id(case: Case) -> None:
     edit = edits.insert_records(case, "risks", [case.risks[0], case.risks[0], case.risks[1]], index=1)
     assert ids(edit.case) == ["R01", "R04", "R05", "R06", "R02", "R03"]

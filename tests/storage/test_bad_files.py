@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import sqlite3
 from pathlib import Path
@@ -138,14 +139,18 @@ def test_changed_content_is_found_even_where_the_database_is_whole(path: Path) -
 
 def test_random_damage_is_refused_or_harmless_but_never_a_crash(path: Path, case: Case) -> None:
     whole = path.read_bytes()
-    chance = random.Random(7)
+    chance, loaded = random.Random(7), 0
     for _ in range(150):
         data = bytearray(whole)
         for _ in range(chance.randint(1, 8)):
             data[chance.randrange(len(data))] = chance.randrange(256)
         path.write_bytes(data)
         with contextlib.suppress(UserError):  # any other exception is a crash, and fails
-            project_file.load(path)
+            loaded += 1
+            assert project_file.load(path) == case or project_file.verify(path)
+            continue
+        loaded -= 1
+    assert 0 < loaded < 150
 
 
 # -- writing -----------------------------------------------------------------------------------------------------------
@@ -170,6 +175,17 @@ def test_a_failure_while_writing_keeps_the_old_file(path: Path, case: Case, monk
 def test_a_write_protected_file_is_not_replaced(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.access", lambda *arguments: False)
     assert "write-protected" in sentence(project_file.save, new_case(), path)
+
+
+def test_who_may_read_the_file_stays_as_it_was(path: Path) -> None:
+    path.chmod(0o600)
+    project_file.save(new_case(), path)
+    assert path.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+
+
+def test_a_name_as_long_as_names_can_be_is_saved(tmp_path: Path) -> None:
+    project_file.save(new_case(), tmp_path / f"{'案' * 80}.bcase")
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
@@ -227,6 +243,15 @@ RISK = {"id": "R1"}
         (envelope(profile={"invented": "yes"}), "true or false"),
         (envelope(risks=[RISK, RISK]), "the id R1 stands in two rows"),
         (envelope(risks=[{}]), "row 1 has no id"),
+        (envelope(risks=[{"id": "A]1"}]), "risks[1].id"),
+        (
+            '{"format": "casebuilder-case", "version": 1, "case": {"profile": {"discount_rate": 1e9999999}}}',
+            "too large",
+        ),
+        (
+            envelope(profile={"discount_rate": 0}).replace(": 0}", ": 1e99999999999999999999}"),
+            "digits",
+        ),
         (envelope(risks={}), "a list"),
         (envelope(cost_lines=[{"id": "C1", "flows": [1, None]}]), "without holes"),
         ("[" * 100_000 + "]" * 100_000, "nested too deeply"),

@@ -26,7 +26,8 @@ def spec(part: str, name: str) -> FieldSpec:
     ("text", "expected"),
     [
         ("1,234.5", "1234.5"), ("(1,200)", "-1200"), ("-7", "-7"), ("−7", "-7"), ("12%", "0.12"), ("１２３", "123"),
-        (" 1 000 ", "1000"), ("=12*850", "10200"), ("=(1+2)/4-1", "-0.25"), ("=3×4", "12"), ("1e3", "1000"),
+        (" 1 000 ", "1000"), ("=1,200*2", "2400"),
+        ("1,234,567.89", "1234567.89"), ("=12*850", "10200"), ("=(1+2)/4-1", "-0.25"), ("=3×4", "12"), ("1e3", "1000"),
     ],
 )  # fmt: skip
 def test_numbers_are_read_as_people_type_them(text: str, expected: str) -> None:
@@ -34,7 +35,27 @@ def test_numbers_are_read_as_people_type_them(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "abc", "1..2", "=1/0", "=__import__('os')", "=2**99", "=1+", "1e400", "nan", "inf", "=" + "9" * 300]
+    "text",
+    [
+        "",
+        "abc",
+        "1..2",
+        "1,5",
+        "1.234,5",
+        "0,08",
+        "1 2 3",
+        "=1,5*2",
+        "1e9999999",
+        "1e99999999999999999999",
+        "=1/0",
+        "=__import__('os')",
+        "=2**99",
+        "=1+",
+        "1e400",
+        "nan",
+        "inf",
+        "=" + "9" * 300,
+    ],
 )
 def test_what_is_no_number_is_refused_with_a_sentence(text: str) -> None:
     with pytest.raises(UserError) as caught:
@@ -131,3 +152,4 @@ def test_amounts_in_full_carry_a_real_minus_and_no_negative_nought() -> None:
     assert full_amount(Decimal("-3534273.98")) == "−3,534,274"
     assert full_amount(Decimal("-0.4")) == "0"
     assert grouped(Decimal("1234567.50")) == "1,234,567.5"
+    assert (grouped(Decimal("-0")), grouped(Decimal("-0.5")), grouped(Decimal("-1234.5"))) == ("0", "-0.5", "-1,234.5")
