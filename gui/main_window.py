@@ -27,7 +27,7 @@ from gui.dialogs.palette import SearchDialog, action_entries, field_entries, rec
 from gui.documents import Documents
 from gui.forms.editor import flush
 from gui.frame import Frame
-from gui.i18n import tr
+from gui.i18n import text_of, tr
 from gui.menus import Choosers, Menus
 from gui.pages.book import OVERVIEW, PREVIEW
 from gui.session import CaseSession, places
@@ -205,7 +205,8 @@ class MainWindow(QMainWindow):
         if self.frame.shows_case:
             from gui.dialogs.export import ExportDialog
 
-            ExportDialog(self.session, self.workers, self).open()
+            blockers = [text_of(found.message) for found in self.derived.findings if found.severity == "blocker"]
+            ExportDialog(self.session, self.workers, self, blockers=blockers).open()
 
     def search(self) -> None:
         """Open the line that finds actions, steps and fields."""

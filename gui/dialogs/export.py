@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -40,11 +41,13 @@ KINDS: Final = {
 class ExportDialog(QDialog):
     """Writes one file; the case on the screen when the button is pressed is the case that is written."""
 
-    def __init__(self, session: CaseSession, workers: Workers, parent: QWidget) -> None:
+    def __init__(
+        self, session: CaseSession, workers: Workers, parent: QWidget, *, blockers: Sequence[str] = ()
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(N_("Export")))
-        self.setMinimumWidth(480)
+        self.setMinimumWidth(640)
         self._session = session
         self._workers = workers
         self._job: Job | None = None
@@ -68,6 +71,10 @@ class ExportDialog(QDialog):
         }
         self._lay_out()
         self._show("write", "close")
+        if blockers:
+            text = tr(N_("Blockers are open: {count}. The first: {text}"), count=len(blockers), text=blockers[0])
+            self.state.setText(text)
+            set_role(self.state, "warning")
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
@@ -119,6 +126,7 @@ class ExportDialog(QDialog):
         self._target = path
         self.bar.setRange(0, 100)
         self.bar.setValue(0)
+        set_role(self.state, "")
         self.state.setText(tr(N_("Exporting {name}…"), name=shown_name(path.name)))
         self._show("cancel")
         self._job = self._workers.run(
@@ -136,7 +144,7 @@ class ExportDialog(QDialog):
     def _done(self, _nothing: object) -> None:
         self._job = None
         self.state.setText(tr(N_("{name} is ready."), name=shown_name(self._target.name)))
-        self._show("open", "folder", "write", "close")
+        self._show("open", "folder", "close")
 
     def _failed(self, error: Exception) -> None:
         self._job = None

@@ -69,7 +69,7 @@ def test_rows_change_records_and_rows_beyond_the_last_add_some() -> None:
     text = "R01\tOne\tPeople\nR02\tTwo\tTechnical\nR07\tThree\tFinancial\n\tFour\tBenefit\n"
     result = pasted(full_case(), "risks", text)
     risks = case_of(result).risks
-    assert [risk.id for risk in risks] == ["R01", "R02", "R07", "R03"]
+    assert [risk.id for risk in risks] == ["R01", "R02", "R07", "R08"]
     assert [risk.name.en for risk in risks] == ["One", "Two", "Three", "Four"]
     assert [risk.category for risk in risks] == ["people", "technical", "financial", "benefit"]
     assert result.added == 2
