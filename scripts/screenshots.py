@@ -11,6 +11,7 @@ import dataclasses
 import os
 import sys
 import tempfile
+import time
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -77,6 +78,7 @@ def settle(application: Application) -> None:
     quiet = 0
     while quiet < 2:  # a reply may start a timer or a job of its own
         application.qt.processEvents()
+        time.sleep(0.005)  # a loop without a pause would leave the workers no turn
         quiet = 0 if is_busy(application) else quiet + 1
 
 
