@@ -46,10 +46,20 @@ def _load(path: str) -> Case:
 def _save(case: Case, path: str, *, force: bool) -> int:
     from casebuilder.storage import project_file
 
-    if Path(path).is_file() and not force:
+    if not force and _would_be_lost(Path(path), case):
         raise UserError(N_("{name} exists; give another name, or --force to replace it."), name=path)
     project_file.save(case, Path(path))
     return 0
+
+
+def _would_be_lost(path: Path, case: Case) -> bool:
+    """True where a file with other content is there; the same command may be given twice."""
+    if not path.is_file() or not path.stat().st_size:
+        return False
+    try:
+        return _load(str(path)) != case
+    except UserError:
+        return True
 
 
 def _new(words: Words) -> int:

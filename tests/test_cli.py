@@ -158,9 +158,11 @@ def test_wrong_words_are_one_sentence(case: Path, tmp_path: Path, capsys: pytest
 def test_a_project_that_is_there_is_replaced_only_on_demand(case: Path, tmp_path: Path, capsys) -> None:
     target = tmp_path / "kept.bcase"
     target.write_bytes(case.read_bytes())
-    for words in (("new", target), ("sample", target)):
-        assert "--force" in refused(capsys, *words)
+    assert "--force" in refused(capsys, "new", target)
     assert target.read_bytes() == case.read_bytes()
+    assert run("sample", target) == 0  # the same once more loses nothing
+    (tmp_path / "letter.txt").write_text("Dear board")
+    assert "--force" in refused(capsys, "sample", tmp_path / "letter.txt")
     assert run("new", target, "--force") == 0
     assert project_file.load(target) != sample()
 
