@@ -52,17 +52,9 @@ def read(path: Path) -> Opened:
     from casebuilder.storage import interchange, project_file
 
     if path.suffix.lower() == INTERCHANGE:
-        return Opened(interchange.loads(_text(path)), None, None)
+        return Opened(interchange.read(path), None, None)
     known = identity_of(path)
     return Opened(project_file.load(path), path, known)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise UserError(N_("{name} cannot be read ({reason})."), name=path.name, reason=reason) from error
 
 
 def write(case: Case, path: Path, known: Identity | None) -> Identity | None:
