@@ -85,6 +85,7 @@ class FieldSpec:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     required: bool = False  # an empty value counts as missing for the completeness of its step
+    unless: str = ""  # ... unless this other field of the same record is filled
     column: bool = False  # shows as a column, in the window and in Word; every field shows in forms and cards
     by_period: bool = False  # a series with one value a period of the horizon, from period 0
     default: Any = None

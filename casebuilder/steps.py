@@ -41,7 +41,7 @@ STEPS: Final = (
         group="start",
         title=N_("Profile"),
         lead=N_("Who asks for what, and by which rules the case is calculated."),
-        parts=("profile", "versions", "budget_lines"),
+        parts=("profile", "rules", "versions", "budget_lines"),
         why=N_(
             "A board first looks at who stands behind a proposal, when it must decide and whether the rules are those of the finance department."
         ),
@@ -243,7 +243,7 @@ STEPS: Final = (
         group="money",
         title=N_("Costs"),
         lead=N_("What each option costs, year by year, and how you know."),
-        parts=("cost_lines", "funding_sources", "procurement"),
+        parts=("cost_lines", "funding_sources", "procurement", "optimism_bias", "bias_factors", "past_projects"),
         sections=("S10", "S13"),
         why=N_(
             "One-off, yearly, internal time, training, migration, removal of the old: what is forgotten here comes back as a supplementary request."
@@ -257,7 +257,7 @@ STEPS: Final = (
         group="money",
         title=N_("Benefits"),
         lead=N_("What gets better, for whom, from what to what, and who signs for it."),
-        parts=("benefits", "unmonetised"),
+        parts=("benefits", "benefit_drivers", "unmonetised"),
         sections=("S09", "S15"),
         why=N_(
             "A benefit without an owner does not happen. Freed minutes become money only when rosters, hiring or contracts change."
@@ -278,7 +278,23 @@ STEPS: Final = (
         why=N_("These figures follow from what you typed; nothing is typed here but the words that explain them."),
         good=N_("“Option 1 returns 2.60 for each dollar and stays positive with benefits 30 % lower.”"),
         weak=N_("“The NPV is high.”"),
+        board=N_("What does the money return, and compared with what?"),
+    ),
+    Step(
+        key="uncertainty",
+        group="money",
+        title=N_("Uncertainty"),
+        lead=N_("What could sink it: ranges, scenarios, and how sure the figures are."),
+        parts=("scenarios", "scenario_changes", "correlation_groups", "correlations", "simulation"),
+        why=N_(
+            "No figure of the future is one number. A board wants to know which few numbers decide, how far they may miss, and how likely a loss is."
+        ),
+        good=N_(
+            "“The answer changes if benefits fall by 38 %. The largest single doubt is call volume: 1.1 to 1.4 million, measured in 2023 to 2025.”"
+        ),
+        weak=N_("“All figures plus or minus 10 %.”"),
         board=N_("Which three numbers could sink this?"),
+        required=False,
     ),
     Step(
         key="risks",

@@ -44,8 +44,13 @@ def required_fields(review: Review) -> Iterator[Finding]:
     """Every required field that is empty, of every record there is; sections count once the case has begun."""
     for part, record in _records(review.case):
         for spec in fields_of(part.record):
-            if spec.required and is_empty(getattr(record, spec.name)):
+            if spec.required and is_empty(getattr(record, spec.name)) and not _replaced(record, spec):
                 yield _empty(part, record, spec)
+
+
+def _replaced(record: Any, spec: FieldSpec) -> bool:
+    """True where another field stands in for this one."""
+    return bool(spec.unless) and not is_empty(getattr(record, spec.unless))
 
 
 def _records(case: Case) -> Iterator[tuple[PartSpec, Any]]:

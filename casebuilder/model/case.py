@@ -45,6 +45,7 @@ from casebuilder.model.risks import (
     RiskBand,
     RiskSettings,
 )
+from casebuilder.model.rules import BiasFactor, OptimismBias, PastProject, Rules
 from casebuilder.model.strategy import (
     Constraint,
     Dependency,
@@ -54,6 +55,14 @@ from casebuilder.model.strategy import (
     ScopeItem,
     SuccessFactor,
     SwotItem,
+)
+from casebuilder.model.uncertainty import (
+    BenefitDriver,
+    Correlation,
+    CorrelationGroup,
+    Scenario,
+    ScenarioChange,
+    SimulationSettings,
 )
 from casebuilder.spec import Record, collection, section
 
@@ -66,6 +75,7 @@ class Case:
     """
 
     profile: Profile = section(Profile, N_("Profile"))
+    rules: Rules = section(Rules, N_("Rules of the calculation"))
     versions: tuple[Version, ...] = collection(Version, N_("Version history"), singular=N_("Version"), prefix="V")
     budget_lines: tuple[BudgetLine, ...] = collection(
         BudgetLine, N_("Operating budget"), singular=N_("Budget line"), prefix="BL"
@@ -142,12 +152,35 @@ class Case:
     unmonetised: tuple[UnmonetisedImpact, ...] = collection(
         UnmonetisedImpact, N_("Effects without a price"), singular=N_("Effect"), prefix="IB"
     )
+    benefit_drivers: tuple[BenefitDriver, ...] = collection(
+        BenefitDriver, N_("What the benefits are made of"), singular=N_("Factor"), prefix="BF"
+    )
     funding_sources: tuple[FundingSource, ...] = collection(
         FundingSource, N_("Funding"), singular=N_("Funding source"), prefix="FS"
     )
     procurement: tuple[ProcurementItem, ...] = collection(
         ProcurementItem, N_("Procurement"), singular=N_("Purchase"), prefix="PR"
     )
+
+    optimism_bias: OptimismBias = section(OptimismBias, N_("Optimism bias"))
+    bias_factors: tuple[BiasFactor, ...] = collection(
+        BiasFactor, N_("Causes of optimism bias"), singular=N_("Cause"), prefix="OB"
+    )
+    past_projects: tuple[PastProject, ...] = collection(
+        PastProject, N_("Own past projects"), singular=N_("Past project"), prefix="PP"
+    )
+
+    scenarios: tuple[Scenario, ...] = collection(Scenario, N_("Scenarios"), singular=N_("Scenario"), prefix="SN")
+    scenario_changes: tuple[ScenarioChange, ...] = collection(
+        ScenarioChange, N_("What differs in a scenario"), singular=N_("Difference"), prefix="SX"
+    )
+    correlation_groups: tuple[CorrelationGroup, ...] = collection(
+        CorrelationGroup, N_("What moves together"), singular=N_("Group"), prefix="CG"
+    )
+    correlations: tuple[Correlation, ...] = collection(
+        Correlation, N_("Correlations of pairs"), singular=N_("Correlation"), prefix="CC"
+    )
+    simulation: SimulationSettings = section(SimulationSettings, N_("Simulation"))
 
     risks: tuple[Risk, ...] = collection(Risk, N_("Risk register"), singular=N_("Risk"), prefix="R")
     risk_actions: tuple[RiskAction, ...] = collection(

@@ -5,14 +5,17 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, Final
 
 from casebuilder.i18n import N_
+from casebuilder.model.uncertainty import distribution, moves_with, range_basis
 from casebuilder.spec import (
     BiText,
     Record,
     bitext,
     choice,
     date,
+    integer,
     long_bitext,
     money,
     number,
@@ -25,6 +28,42 @@ from casebuilder.spec import (
 
 THREE_POINT = N_("Range")
 TRACKING = N_("After approval")
+PHASING = N_("Spread over time")
+COUNTING = N_("How it is counted")
+TREATMENTS: Final = {
+    "counted": N_("Counted"),
+    "sunk": N_("Sunk: spent whatever is decided"),
+    "transfer": N_("Transfer: tax, subsidy, internal recharge"),
+    "financing": N_("Financing: depreciation, interest"),
+}
+PRICE_INDICES: Final = {
+    "general": N_("With prices in general"),
+    "wage": N_("With wages"),
+    "energy": N_("With energy prices"),
+    "own": N_("With a rate of its own"),
+    "stated": N_("Amounts are in money of their own year"),
+}
+
+
+def treatment() -> Any:
+    """The field that keeps a line out of the economic appraisal."""
+    return choice(
+        "In the appraisal",
+        TREATMENTS,
+        default="counted",
+        group=COUNTING,
+        help="Sunk costs, transfers and financing are shown and not counted.",
+    )
+
+
+def price_index() -> Any:
+    """The field that says how the price of a line moves."""
+    return choice("Price moves", PRICE_INDICES, default="general")
+
+
+def own_growth() -> Any:
+    """The field with the price increase of one line."""
+    return rate("Own price increase a year", minimum="-0.5", maximum=10)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +74,12 @@ class CostLine(Record):
     name: BiText = bitext("Cost", required=True, column=True)
     type: str = choice(
         "Type",
-        {"one-off": N_("One-off"), "recurring": N_("Recurring"), "contingency": N_("Contingency")},
+        {
+            "one-off": N_("One-off"),
+            "recurring": N_("Recurring"),
+            "contingency": N_("Contingency"),
+            "working-capital": N_("Working capital (a balance that comes back)"),
+        },
         required=True,
         column=True,
     )
@@ -44,14 +88,51 @@ class CostLine(Record):
         "Amount by year",
         by_period=True,
         required=True,
+        unless="phasing",
         column=True,
         minimum=0,
-        help="From year 0. Costs are typed as positive amounts.",
+        help="From year 0. Costs are typed as positive amounts. Empty where a total is spread over time.",
     )
     basis: BiText = long_bitext("Basis of the estimate", help="Quotation, framework price, own experience; with date.")
     accuracy: Decimal | None = rate("Accuracy", minimum=0, maximum=5, help="Plus or minus this much.")
     low: Decimal | None = rate("Low", minimum=0, maximum=10, help="Share of the likely amount.", group=THREE_POINT)
     high: Decimal | None = rate("High", minimum=0, maximum=10, help="Share of the likely amount.")
+    distribution: str = distribution()
+    range_basis: BiText = range_basis()
+    group: str = moves_with()
+    total: Decimal | None = money(
+        "Total to be spread", minimum=0, group=PHASING, help="Instead of amounts by year; they follow from the profile."
+    )
+    phasing: str = choice(
+        "Profile",
+        {
+            "even": N_("Even"),
+            "s_curve": N_("S-curve"),
+            "front": N_("More at the start"),
+            "back": N_("More at the end"),
+        },
+        help="Empty: the amounts by year as typed.",
+    )
+    phase_start: str = ref("Starts with", "milestones", help="Empty: in the first period named below.")
+    phase_first: int | None = integer("First period", minimum=0, maximum=1200, help="0 is the first.")
+    phase_periods: int | None = integer("Number of periods", minimum=1, maximum=1200)
+    treatment: str = treatment()
+    price_index: str = price_index()
+    own_growth: Decimal | None = own_growth()
+    residual_value: Decimal | None = money(
+        "Value left at the end", minimum=0, help="What it can be sold for after the last year; say why in the basis."
+    )
+    depreciation: str = choice(
+        "Depreciation",
+        {
+            "straight_line": N_("Straight line"),
+            "sum_of_years": N_("Sum of the years' digits"),
+            "declining": N_("Declining balance"),
+            "double_declining": N_("Double declining balance"),
+        },
+        help="For the view after tax only; depreciation is no cash flow.",
+    )
+    life_years: int | None = integer("Life", unit=N_("years"), minimum=1, maximum=100)
     funding: str = ref("Paid from", "funding_sources")
     actuals: tuple[Decimal, ...] = series("Actual amounts by year", by_period=True, group=TRACKING)
 
@@ -90,6 +171,7 @@ class Benefit(Record):
         "Ramp-up by year",
         by_period=True,
         required=True,
+        unless="ramp_shape",
         minimum=0,
         maximum=10,
         help="Share of the full value in each year from year 0: 0, 0.4, 0.8, 1, 1, 1.",
@@ -106,6 +188,25 @@ class Benefit(Record):
     formula: BiText = bitext("Calculation", help="Driver x volume x value, with the numbers.")
     low: Decimal | None = money("Low value a year", minimum=0, group=THREE_POINT)
     high: Decimal | None = money("High value a year", minimum=0)
+    distribution: str = distribution()
+    range_basis: BiText = range_basis()
+    group: str = moves_with()
+    ramp_shape: str = choice(
+        "Profile",
+        {"step": N_("All at once"), "linear": N_("Evenly rising"), "s_curve": N_("S-curve")},
+        group=PHASING,
+        help="Empty: the ramp-up by year as typed.",
+    )
+    ramp_start: str = ref("Starts with", "milestones", help="Empty: at the end of year 0.")
+    ramp_lag_months: Decimal | None = number("Months until it begins", minimum=0, maximum=1200)
+    ramp_months: Decimal | None = number("Months until full effect", minimum=0, maximum=1200)
+    ends_after_years: int | None = integer("Ends after", unit=N_("years"), minimum=1, maximum=100)
+    persistence: Decimal | None = rate(
+        "Kept from year to year", minimum=0, maximum=1, help="90 %: the effect fades by a tenth each year."
+    )
+    treatment: str = treatment()
+    price_index: str = price_index()
+    own_growth: Decimal | None = own_growth()
     measure: BiText = bitext("Measure", help="How it will be seen.", required=True, group=N_("Measurement"))
     unit: BiText = bitext("Unit of the measure")
     baseline: Decimal | None = number("Baseline", column=True)

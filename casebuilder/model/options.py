@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from casebuilder.i18n import N_
-from casebuilder.spec import BiText, Record, bitext, boolean, choice, integer, long_bitext, ref, refs
+from casebuilder.spec import BiText, Record, bitext, boolean, choice, integer, long_bitext, number, rate, ref, refs
 
 VERDICTS: Final = {
     "preferred": N_("Preferred way forward"),
@@ -42,6 +43,32 @@ class Option(Record):
     advantages: BiText = long_bitext("Advantages")
     disadvantages: BiText = long_bitext("Disadvantages")
     lead_months: int | None = integer("Months until it works", minimum=0, maximum=240)
+    life_years: int | None = integer(
+        "Service life",
+        unit=N_("years"),
+        minimum=1,
+        maximum=100,
+        group=N_("Appraisal"),
+        help="Where options last for different times, they are compared by equivalent annual value and as chains.",
+    )
+    terminal_method: str = choice(
+        "Value after the horizon",
+        {"growth": N_("Last net flow, growing for ever"), "multiple": N_("Multiple of the last net flow")},
+        help="Empty: nothing is counted after the horizon, as is usual in the public sector.",
+    )
+    terminal_growth: Decimal | None = rate("Growth after the horizon", minimum=-1, maximum=1)
+    terminal_multiple: Decimal | None = number("Multiple", minimum=0, maximum=100)
+    delay_likely: Decimal | None = number(
+        "Delay of the benefits (likely)",
+        unit=N_("months"),
+        minimum=0,
+        maximum=240,
+        group=N_("If it comes late"),
+        help="For the simulation: all benefits of the option come later together.",
+    )
+    delay_low: Decimal | None = number("Delay (low)", unit=N_("months"), minimum=0, maximum=240)
+    delay_high: Decimal | None = number("Delay (high)", unit=N_("months"), minimum=0, maximum=240)
+    delay_basis: BiText = long_bitext("Basis of the delay")
 
 
 @dataclass(frozen=True, kw_only=True)

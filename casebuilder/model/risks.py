@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from casebuilder.i18n import N_
+from casebuilder.model.uncertainty import distribution, moves_with
 from casebuilder.spec import (
     BiText,
     Record,
@@ -64,6 +65,28 @@ class Risk(Record):
     cost_low: Decimal | None = money("Cost if it occurs (low)", minimum=0)
     cost_high: Decimal | None = money("Cost if it occurs (high)", minimum=0)
     delay_days: Decimal | None = number("Delay if it occurs", unit=N_("days"), minimum=0)
+    lines: tuple[str, ...] = refs(
+        "Lines it hits",
+        "cost_lines",
+        "benefits",
+        group=N_("Money it moves"),
+        help="A share of these lines instead of, or beside, the amount: costs rise by it, benefits fall by it.",
+    )
+    line_share: Decimal | None = rate("Share of the lines (likely)", minimum=0, maximum=10)
+    line_share_low: Decimal | None = rate("Share of the lines (low)", minimum=0, maximum=10)
+    line_share_high: Decimal | None = rate("Share of the lines (high)", minimum=0, maximum=10)
+    frequency: Decimal | None = number(
+        "Times it may occur",
+        minimum=0,
+        maximum=1000,
+        help="Over the horizon, on average; for what can occur more than once. It replaces the probability.",
+    )
+    first_year: int | None = integer(
+        "May occur from year", minimum=0, maximum=100, help="0 is the first. Empty: as the proximity says."
+    )
+    last_year: int | None = integer("May occur until year", minimum=0, maximum=100)
+    distribution: str = distribution()
+    group: str = moves_with()
 
     response: str = choice(
         "Response",
@@ -119,6 +142,12 @@ class Risk(Record):
     )
     residual_cost_low: Decimal | None = money("Residual cost (low)", minimum=0)
     residual_cost_high: Decimal | None = money("Residual cost (high)", minimum=0)
+    residual_line_share: Decimal | None = rate(
+        "Residual share of the lines", minimum=0, maximum=10, help="Empty: the same share as before the response."
+    )
+    residual_frequency: Decimal | None = number(
+        "Residual times it may occur", minimum=0, maximum=1000, help="Empty: as often as before the response."
+    )
 
     target_likelihood: int | None = integer("Target likelihood", minimum=1, maximum=5, group=TARGET)
     target_impact: int | None = integer("Target impact", minimum=1, maximum=5)
