@@ -1,15 +1,19 @@
-"""The appraisal of one option: every measure from its costs and benefits by period."""
+"""The appraisal of one option: every measure from its costs and benefits by period.
+
+Periods may be years, quarters or months; every rate and every time that comes out is a yearly one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
 from casebuilder.finance import cashflow, measures, schedule
 from casebuilder.finance.cashflow import ZERO, Flows
 from casebuilder.finance.irr import Irr, irr
+from casebuilder.finance.periods import Period, annual_rate, per_year, period_rate, schedule_rates
 from casebuilder.finance.schedule import Timing
 
 
@@ -17,20 +21,27 @@ from casebuilder.finance.schedule import Timing
 class Discounting:
     """How future money is counted: the rate of each period from 1, and when in the period it falls.
 
-    The modified internal rate of return takes the same rates unless it has its own.
+    The modified internal rate of return takes the same rates unless it has its own, which are yearly. `annual` is the
+    first yearly rate, from which `rates` follow.
     """
 
     rates: tuple[Decimal, ...]
     timing: Timing = "end"
+    period: Period = "year"
+    annual: Decimal = ZERO
     finance_rate: Decimal | None = None
     reinvest_rate: Decimal | None = None
 
     @classmethod
-    def of(cls, rate: Decimal | str, periods: int, *, timing: Timing = "end") -> Discounting:
-        """One rate for all periods, or the name of a published schedule."""
-        if isinstance(rate, str):
-            return cls(tuple(schedule.rates(rate, periods)), timing)
-        return cls((rate,) * periods, timing)
+    def of(cls, rate: Decimal | str, periods: int, *, timing: Timing = "end", period: Period = "year") -> Discounting:
+        """One yearly rate for all periods, or the name of a published schedule."""
+        annual = schedule.rates(rate, 1)[0] if isinstance(rate, str) else rate
+        return cls(tuple(schedule_rates(rate, periods, period)), timing, period, annual)
+
+    @property
+    def per_year(self) -> int:
+        """How many periods a year has."""
+        return per_year(self.period)
 
     @property
     def horizon(self) -> int:
@@ -80,7 +91,7 @@ def appraise(costs: Sequence[Decimal], benefits: Sequence[Decimal], discounting:
     """Appraise costs and benefits by period (positive amounts, cut or filled to the horizon).
 
     The total cost of ownership and `roi_undiscounted` are undiscounted; the internal rate of return takes flows at the
-    end of each period whatever the timing; the equivalent annual value spreads NPV over periods 1 to the horizon.
+    end of each period whatever the timing; the equivalent annual value spreads NPV over years 1 to the horizon.
     """
     cost_flows = cashflow.fitted(costs, discounting.horizon)
     benefit_flows = cashflow.fitted(benefits, discounting.horizon)
@@ -100,23 +111,28 @@ def appraise(costs: Sequence[Decimal], benefits: Sequence[Decimal], discounting:
         pv_benefits=pv_benefits,
         npv=npv,
         bcr=measures.bcr(pv_benefits, pv_costs),
-        irr=_irr(net_flows),
+        irr=_irr(net_flows, discounting.period),
         mirr=_mirr(net_flows, discounting),
-        payback_years=measures.payback(net_flows),
-        discounted_payback_years=measures.payback(discounted),
+        payback_years=_years(measures.payback(net_flows), discounting),
+        discounted_payback_years=_years(measures.payback(discounted), discounting),
         roi=measures.roi(pv_benefits, pv_costs),
         roi_undiscounted=measures.roi(sum(benefit_flows, start=ZERO), tco),
         profitability_index=1 - npv / net_flows[0] if net_flows[0] < 0 else None,
         equivalent_annual=_equivalent_annual(npv, discounting),
         tco=tco,
-        switching=_switching(cost_flows, benefit_flows, factors),
+        switching=_switching(cost_flows, benefit_flows, discounting),
     )
 
 
 @lru_cache(maxsize=256)
-def _irr(flows: Flows) -> Irr:
-    """Most edits leave the flows of most options as they were."""
-    return irr(flows)
+def _irr(flows: Flows, period: Period) -> Irr:
+    """The yearly rates. Most edits leave the flows of most options as they were."""
+    found = irr(flows)
+    return found if period == "year" else replace(found, roots=tuple(annual_rate(rate, period) for rate in found.roots))
+
+
+def _years(periods: Decimal | None, discounting: Discounting) -> Decimal | None:
+    return None if periods is None else periods / discounting.per_year
 
 
 def _mirr(flows: Flows, discounting: Discounting) -> Decimal | None:
@@ -128,39 +144,41 @@ def _mirr(flows: Flows, discounting: Discounting) -> Decimal | None:
     earned = cashflow.present_value([max(flow, ZERO) for flow in flows], reinvest) / reinvest[-1]
     if paid <= 0 or earned <= 0:
         return None
-    return (earned / paid) ** (Decimal(1) / periods) - 1
+    return (earned / paid) ** (Decimal(discounting.per_year) / periods) - 1
 
 
 def _factors_at(rate: Decimal | None, discounting: Discounting) -> list[Decimal]:
     if rate is None:
         return discounting.factors("end")
-    return schedule.discount_factors(rate, discounting.horizon)
+    return schedule.discount_factors(period_rate(rate, discounting.period), discounting.horizon)
 
 
 def _equivalent_annual(npv: Decimal, discounting: Discounting) -> Decimal | None:
-    annuity = sum(discounting.factors("end")[1:], start=ZERO)
+    size = discounting.per_year
+    annuity = sum(discounting.factors("end")[size::size], start=ZERO)
     return npv / annuity if annuity else None
 
 
-def _switching(costs: Flows, benefits: Flows, factors: Sequence[Decimal]) -> Switching:
+def _switching(costs: Flows, benefits: Flows, discounting: Discounting) -> Switching:
+    factors = discounting.factors()
     pv_costs, pv_benefits = cashflow.present_value(costs, factors), cashflow.present_value(benefits, factors)
     return Switching(
         benefits_fall=1 - pv_costs / pv_benefits if pv_benefits > 0 else None,
         costs_rise=pv_benefits / pv_costs - 1 if pv_costs > 0 else None,
-        benefits_delay_years=_delay(benefits, factors, pv_costs),
+        benefits_delay_years=_years(_delay(benefits, factors, pv_costs), discounting),
     )
 
 
 def _delay(benefits: Flows, factors: Sequence[Decimal], pv_costs: Decimal) -> Decimal | None:
-    """The delay of all benefits at which NPV is nought: the horizon stays, what falls beyond it is lost, and between
-    whole years NPV is taken as linear. None where NPV is negative without delay or positive with any."""
+    """The delay of all benefits, in periods, at which NPV is nought: the horizon stays, what falls beyond it is lost, and
+    between whole periods NPV is taken as linear. None where NPV is negative without delay or positive with any."""
     npv_before = cashflow.present_value(benefits, factors) - pv_costs
     if npv_before < 0:
         return None
-    for years in range(1, len(benefits) + 1):
-        delayed = (*[ZERO] * years, *benefits)[: len(benefits)]
+    for periods in range(1, len(benefits) + 1):
+        delayed = cashflow.delayed(benefits, periods)
         npv = cashflow.present_value(delayed, factors) - pv_costs
         if npv < 0:
-            return years - 1 + npv_before / (npv_before - npv)
+            return periods - 1 + npv_before / (npv_before - npv)
         npv_before = npv
     return None

@@ -33,6 +33,11 @@ def benefit_flow(
         return tuple(round_money(annual_value * share * confidence, rounding) for share in fitted(ramp, horizon))
 
 
+def delayed(flows: Sequence[Decimal], periods: int) -> Flows:
+    """`flows` moved to later by whole periods; the horizon stays, and what falls beyond it is lost."""
+    return (*[ZERO] * min(periods, len(flows)), *flows)[: len(flows)]
+
+
 def total(flows: Iterable[Sequence[Decimal]], horizon: int) -> Flows:
     """The sum by period."""
     columns = zip(*(fitted(flow, horizon) for flow in (*flows, ())), strict=True)
