@@ -116,7 +116,7 @@ def test_a_value_that_cannot_be_right_is_refused_and_named(path: Path, statement
     if statement.startswith("INSERT"):
         with contextlib.closing(sqlite3.connect(path)) as connection:
             columns = [row[1] for row in connection.execute("PRAGMA table_info(risks)")]
-        others = ", ".join(columns[1:])
+        others = ", ".join(f'"{name}"' for name in columns[1:])
         statement = f"INSERT INTO risks (_position, {others}) SELECT 9, {others} FROM risks"  # an id taken twice
     change(path, statement)
     assert path.name in sentence(project_file.load, path)
