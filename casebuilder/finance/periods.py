@@ -14,7 +14,6 @@ from typing import Any, Final, Literal, cast
 from casebuilder.finance import schedule as schedules
 from casebuilder.finance.cashflow import ZERO, Flows
 from casebuilder.finance.numbers import N, checked_rate, same_kind
-from casebuilder.finance.schedule import Timing
 
 Period = Literal["year", "quarter", "month"]
 MONTHS_A_YEAR: Final = 12
@@ -51,20 +50,15 @@ def rates_by_period(annual: Sequence[N], period: Period) -> list[N]:
 
 
 def schedule_rates(schedule: str | Decimal, periods: int, period: Period) -> list[Decimal]:
-    """The rates of periods 1 to `periods` of one yearly rate or of a published schedule, whose bands are in years."""
+    """The rates of periods 1 to `periods` of one yearly rate or of a published schedule, whose bands are in years.
+
+    `schedule.factors` of them are the yearly factors after whole years; its timings are within the period then.
+    """
     if periods < 0:
         raise ValueError(f"The number of periods must not be negative, and {periods} is.")
     years = -(-periods // per_year(period))
     annual = schedules.rates(schedule, years) if isinstance(schedule, str) else [schedule] * years
     return rates_by_period(annual, period)[:periods]
-
-
-def discount_factors(schedule: str | Decimal, periods: int, *, period: Period, timing: Timing = "end") -> list[Decimal]:
-    """The factors of periods 0 to `periods`, applied cumulatively; those of whole years are the yearly ones.
-
-    Timing "mid" and "start" are within the period, and not within the year.
-    """
-    return schedules.factors(schedule_rates(schedule, periods, period), timing=timing)
 
 
 def by_year(flows: Sequence[Decimal], period: Period) -> Flows:

@@ -1,0 +1,124 @@
+"""Amounts and benefits over time: by profile, from a milestone and a lag, to an end or fading away."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from itertools import pairwise
+from typing import Final, Literal
+
+from casebuilder.finance import periods as calendar
+from casebuilder.finance.cashflow import ZERO, Flows, fitted
+from casebuilder.finance.periods import Period
+
+Shape = Literal["even", "s_curve", "front", "back"]
+RampShape = Literal["step", "linear", "s_curve"]
+_EXACT: Final = Context(prec=100)
+
+
+def _s_curve(done: Fraction) -> Fraction:
+    return done**2 * (3 - 2 * done)
+
+
+# The share of the total that is spent when the share `done` of the time has passed.
+_SPENT: Final[dict[str, Callable[[Fraction], Fraction]]] = {
+    "even": lambda done: done,
+    "s_curve": _s_curve,
+    "front": lambda done: done * (2 - done),
+    "back": lambda done: done**2,
+}
+_REACHED: Final[dict[str, Callable[[Fraction], Fraction]]] = {
+    "step": lambda _: Fraction(1),
+    "linear": lambda done: done,
+    "s_curve": _s_curve,
+}
+
+
+def spread(total: Decimal, *, shape: Shape, start: int, periods: int, horizon: int) -> Flows:
+    """`total` over `periods` periods from period `start`, in flows of periods 0 to the horizon that sum to it exactly.
+
+    With x the share of the time that has passed, the share spent is x (even), 3x**2 - 2x**3 (S-curve), 2x - x**2
+    (front) or x**2 (back). Running totals are rounded half up to the last decimal of `total`, or to whole units where
+    it has none, and each period gets the difference of two: no period is off by more than one such unit. ValueError
+    where the periods do not lie between 0 and the horizon.
+    """
+    curve = _known(shape, _SPENT)
+    if not (periods >= 1 and 0 <= start <= start + periods - 1 <= horizon):
+        raise ValueError(
+            f"The amount is spread over {periods} periods from period {start}; they must lie between 0 and {horizon}."
+        )
+    parts = [_rounded(total, curve(Fraction(done, periods))) for done in range(periods + 1)]
+    return fitted([*[ZERO] * start, *(_EXACT.subtract(after, before) for before, after in pairwise(parts))], horizon)
+
+
+@dataclass(frozen=True, slots=True)
+class Ramp:
+    """How a benefit grows to its full value, and whether it ends or fades.
+
+    It begins `lag` periods after period `start`, reaches its full value in `length` periods, is nought after period
+    `end`, and loses the share `fading` of what is left in every period after the first full one.
+    """
+
+    shape: RampShape
+    start: int
+    length: int = 1
+    lag: int = 0
+    end: int | None = None
+    fading: Decimal = ZERO
+
+    def __post_init__(self) -> None:
+        _known(self.shape, _REACHED)
+        if self.length < 1 or self.lag < 0:
+            raise ValueError("A ramp takes at least one period, and its lag is not negative.")
+        if not (self.fading.is_finite() and 0 <= self.fading <= 1):
+            raise ValueError(f"The share that fades is between 0 and 1, and {self.fading} is not.")
+
+    def shares(self, horizon: int) -> Flows:
+        """The share of the full value in periods 0 to the horizon.
+
+        In the k-th of n periods it is k / n (linear), 3x**2 - 2x**3 with x = k / n (S-curve) or 1 (step).
+        """
+        return tuple(self._share(period) for period in range(horizon + 1))
+
+    def _share(self, period: int) -> Decimal:
+        number = period - self.start - self.lag + 1
+        if number < 1 or (self.end is not None and period > self.end):
+            return ZERO
+        if number < self.length:
+            reached = _REACHED[self.shape](Fraction(number, self.length))
+            return Decimal(reached.numerator) / reached.denominator
+        beyond = number - self.length
+        return (1 - self.fading) ** beyond if beyond else Decimal(1)
+
+
+def start_period(milestone: datetime.date, lag_months: int, *, first_year: int, period: Period) -> int:
+    """The period in which what follows `milestone` by `lag_months` months begins."""
+    begins = calendar.plus_months(milestone, lag_months)
+    return calendar.period_of(begins, first_year=first_year, period=period)
+
+
+def averaged(monthly: Sequence[Decimal], period: Period) -> Flows:
+    """The mean share of each period from shares by month: a benefit that begins in July counts half of its first year.
+
+    Months that are missing in the last period count as nought.
+    """
+    months = calendar.MONTHS_A_YEAR // calendar.per_year(period)
+    groups = (monthly[at : at + months] for at in range(0, len(monthly), months))
+    return tuple(sum(group, start=ZERO) / months for group in groups)
+
+
+def _known(shape: str, shapes: dict[str, Callable[[Fraction], Fraction]]) -> Callable[[Fraction], Fraction]:
+    if shape not in shapes:
+        raise ValueError(f"{shape!r} is not a profile over time; there are {', '.join(shapes)}.")
+    return shapes[shape]
+
+
+def _rounded(total: Decimal, share: Fraction) -> Decimal:
+    exponent = total.as_tuple().exponent
+    if not isinstance(exponent, int):
+        raise ValueError(f"{total!r} is not a finite number.")
+    exact = _EXACT.divide(_EXACT.multiply(total, Decimal(share.numerator)), Decimal(share.denominator))
+    return exact.quantize(Decimal(1).scaleb(min(exponent, 0)), rounding=ROUND_HALF_UP, context=_EXACT)
