@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -43,7 +44,7 @@ def test_a_real_case_and_a_nominal_case_have_the_same_value(
 ) -> None:
     periods = len(flows) - 1
     line, general = index_path(line_growth, periods), index_path(general_growth, periods)
-    inflation = [after / before - 1 for before, after in zip(general, general[1:], strict=False)]
+    inflation = [after / before - 1 for before, after in pairwise(general)]
     nominal_rates = prices.rates_in("nominal", [rate] * periods, given="real", inflation=inflation)
 
     for index in (line, general, None):
