@@ -1,215 +1,99 @@
 """From a case to its results: the one caller of finance, decision and risk.
 
 `analyse` never raises on what a user can type: a number that is missing counts as absent, and what cannot be calculated
-is None. The review (`casebuilder.checks`) says what is missing.
+is None. The review (`casebuilder.checks`) says what is missing. What takes longer than an edit may, or loads NumPy, is
+asked for by its own page: `sensitivity`, `scenarios` and `simulation` beside this module.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
+from casebuilder.analysis import bias as optimism
+from casebuilder.analysis.frame import Frame, frame_of
+from casebuilder.analysis.lines import ONE, benefit_flows
+from casebuilder.analysis.options import Context, lots, option_result
+from casebuilder.analysis.register import open_threats, ranked_risks, risk_results, risk_scale
+from casebuilder.analysis.results import (
+    BenchmarkResult,
+    BiasResult,
+    Companion,
+    Comparison,
+    OptionResult,
+    Results,
+    RiskResult,
+)
+from casebuilder.analysis.side_by_side import afforded, compared
 from casebuilder.decision import weighted_scores
-from casebuilder.finance import cashflow
-from casebuilder.finance.appraisal import Appraisal, Discounting, appraise
-from casebuilder.finance.cashflow import ZERO, Flows
-from casebuilder.finance.schedule import FLAT
+from casebuilder.finance import cashflow, prices, schedule
+from casebuilder.finance.appraisal import Discounting
+from casebuilder.finance.cashflow import ZERO
 from casebuilder.model.case import Case
-from casebuilder.model.money import Benefit
-from casebuilder.model.options import Option
-from casebuilder.model.risks import Risk
-from risk import register
-from risk.matrix import FIVE_BY_FIVE, Band, Scale
-from risk.protocols import Assessment
+from casebuilder.model.money import Benefit, CostLine
 
-ONE: Final = Decimal(1)
-
-
-@dataclass(frozen=True, slots=True)
-class OptionResult:
-    """What one option costs, brings and is worth. `lines` are the flows of its cost and benefit lines by id."""
-
-    option: Option
-    appraisal: Appraisal
-    cost_lines: Mapping[str, Flows]
-    benefit_lines: Mapping[str, Flows]
-    capital: Decimal  # the outlay of period 0
-    over_budget: bool | None  # None where the case names no available investment
-    expected_risk: Decimal  # expected cost of its open risks before the responses
-    residual_risk: Decimal  # and after
-
-    @property
-    def has_money(self) -> bool:
-        """True where the option has any cost or benefit at all."""
-        return bool(self.cost_lines or self.benefit_lines)
-
-
-@dataclass(frozen=True, slots=True)
-class RiskResult:
-    """Score, level (the id of a band) and expected cost of a risk; None where it is not rated or not quantified."""
-
-    score: int | None
-    level: str | None
-    residual_score: int | None
-    residual_level: str | None
-    target_score: int | None
-    target_level: str | None
-    expected: Decimal | None
-    residual_expected: Decimal | None
-
-
-@dataclass(frozen=True, slots=True)
-class BenchmarkResult:
-    """Weighted scores of the technologies that have a score on every weighted criterion, and their ranking."""
-
-    scores: Mapping[str, Decimal] = field(default_factory=dict)
-    ranking: tuple[str, ...] = ()
-    weight_sum: Decimal = ZERO
-
-
-@dataclass(frozen=True, slots=True)
-class Results:
-    """Everything that follows from a case."""
-
-    options: Mapping[str, OptionResult]
-    preferred: str | None  # id of the recommended option, where it exists
-    risks: Mapping[str, RiskResult]
-    scale: Scale
-    benchmark: BenchmarkResult
-    horizon: int
-    discounting: Discounting
-
-    @property
-    def headline(self) -> OptionResult | None:
-        """The result of the recommended option."""
-        return self.options[self.preferred] if self.preferred else None
+__all__ = [
+    "ONE",
+    "BenchmarkResult",
+    "BiasResult",
+    "Comparison",
+    "Frame",
+    "OptionResult",
+    "Results",
+    "RiskResult",
+    "analyse",
+    "benefit_flows",
+    "frame_of",
+    "open_threats",
+    "ranked_risks",
+    "risk_scale",
+]
 
 
 def analyse(case: Case) -> Results:
     """All results of a case."""
-    horizon = case.profile.horizon_years or 0
-    discounting = _discounting(case, horizon)
-    scale = risk_scale(case)
-    options = {option.id: _option_result(case, option, discounting=discounting, scale=scale) for option in case.options}
-    preferred = case.recommendation.option
+    frame, scale, bias = frame_of(case), risk_scale(case), optimism.bias_result(case)
+    context, parts = Context(case, frame, scale, bias), lots(case)
+    options = {option.id: option_result(option, parts[option.id], context) for option in case.options}
+    preferred = case.recommendation.option if case.recommendation.option in options else None
+    headline = options[preferred] if preferred else None
+    risks = risk_results(case, scale, headline)
     return Results(
         options=options,
-        preferred=preferred if preferred in options else None,
-        risks={risk.id: _risk_result(risk, scale) for risk in case.risks},
+        preferred=preferred,
+        risks=risks,
         scale=scale,
         benchmark=_benchmark(case),
-        horizon=horizon,
-        discounting=discounting,
+        horizon=case.profile.horizon_years or 0,
+        discounting=frame.discounting,
+        bias=optimism.with_double_counts(bias, case, risks),
+        comparison=compared(case, options, frame),
+        affordability=afforded(case, headline, frame.horizon),
+        companion=_companion(case, options, frame),
+        mixing=_mixing(case, frame),
     )
 
 
-def _discounting(case: Case, horizon: int) -> Discounting:
+def _companion(case: Case, options: dict[str, OptionResult], frame: Frame) -> Companion | None:
+    """The sensitivity that a published schedule asks for at a long horizon."""
     profile = case.profile
-    rate: Any = profile.discount_schedule
-    if rate in (FLAT, ""):
-        rate = profile.discount_rate if profile.discount_rate is not None else ZERO
-    timing: Any = profile.timing or "end"
-    return Discounting.of(rate, horizon, timing=timing)
-
-
-def benefit_flows(case: Case, benefit: Benefit, horizon: int) -> Flows:
-    """The flows of a benefit line by period, rounded by the rule of the case; negative for a dis-benefit."""
-    value = benefit.annual_full_value or ZERO
-    confidence = ONE if benefit.confidence is None else benefit.confidence
-    flows = cashflow.benefit_flow(
-        value, benefit.ramp, confidence=confidence, horizon=horizon, rounding=case.profile.rounding or "half_up"
-    )
-    return tuple(-flow for flow in flows) if benefit.kind == "disbenefit" else flows
-
-
-def _option_result(case: Case, option: Option, *, discounting: Discounting, scale: Scale) -> OptionResult:
-    horizon = discounting.horizon
-    costs = {line.id: cashflow.fitted(line.flows, horizon) for line in case.cost_lines if line.option == option.id}
-    benefits = {line.id: benefit_flows(case, line, horizon) for line in case.benefits if line.option == option.id}
-    appraisal = appraise(
-        cashflow.total(costs.values(), horizon), cashflow.total(benefits.values(), horizon), discounting
-    )
-    risks = [risk for risk in case.risks if option.id in risk.options and risk.status != "closed"]
-    capital = appraisal.cost_flows[0]
-    available = case.profile.available_investment
-    return OptionResult(
-        option=option,
-        appraisal=appraisal,
-        cost_lines=costs,
-        benefit_lines=benefits,
-        capital=capital,
-        over_budget=None if available is None else capital > available,
-        expected_risk=Decimal(register.expected_value(risks, scale=scale)),
-        residual_risk=Decimal(register.expected_value(risks, scale=scale, assessment="residual")),
+    found = schedule.companion(profile.discount_schedule or schedule.FLAT, profile.horizon_years or 0)
+    if found is None:
+        return None
+    second = Discounting.of(found.identifier, frame.horizon, timing=frame.discounting.timing, period=frame.period)
+    factors = second.factors()
+    return Companion(
+        found,
+        {key: cashflow.present_value(one.appraisal.net_flows, factors) for key, one in options.items()},
     )
 
 
-def risk_scale(case: Case) -> Scale:
-    """The scale of the case; what is missing or contradicts itself is that of the usual five by five."""
-    probabilities = {
-        int(level.id): level.probability
-        for level in case.likelihood_levels
-        if level.id.isdecimal() and level.probability is not None
-    }
-    impacts = max((int(level.id) for level in case.impact_levels if level.id.isdecimal()), default=0)
-    return Scale(
-        probabilities or FIVE_BY_FIVE.probabilities, _bands(case) or FIVE_BY_FIVE.bands, impacts or FIVE_BY_FIVE.impacts
-    )
-
-
-def _bands(case: Case) -> tuple[Band, ...]:
-    """The bands of the case, ascending; none where they overlap or end before they start."""
-    bands = sorted(
-        (band.lowest, band.highest, band.id)
-        for band in case.risk_bands
-        if band.lowest is not None and band.highest is not None
-    )
-    try:
-        own = tuple(Band(level, lowest, highest) for lowest, highest, level in bands)
-        return Scale({}, own).bands
-    except ValueError:
-        return ()
-
-
-def _risk_result(risk: Risk, scale: Scale) -> RiskResult:
-    def rated(assessment: Assessment) -> tuple[int | None, str | None]:
-        score = register.score_of(risk, scale=scale, assessment=assessment)
-        return score, None if score is None else scale.level(score)
-
-    def expected(assessment: Assessment) -> Decimal | None:
-        value = register.exposure(risk, scale=scale, assessment=assessment)
-        return None if value is None else Decimal(value)
-
-    score, level = rated("inherent")
-    residual_score, residual_level = rated("residual")
-    target_score, target_level = rated("target")
-    return RiskResult(
-        score=score,
-        level=level,
-        residual_score=residual_score,
-        residual_level=residual_level,
-        target_score=target_score,
-        target_level=target_level,
-        expected=expected("inherent"),
-        residual_expected=expected("residual"),
-    )
-
-
-def open_threats(case: Case) -> list[Risk]:
-    """The risks that can still do harm: no closed ones and no opportunities."""
-    return [risk for risk in case.risks if risk.status != "closed" and risk.kind != "opportunity"]
-
-
-def ranked_risks(case: Case, results: Results) -> list[Risk]:
-    """The open threats, the gravest first: by score and then by expected cost, before the responses."""
-
-    def gravity(risk: Risk) -> tuple[int, Decimal]:
-        rated = results.risks[risk.id]
-        return rated.score or 0, abs(rated.expected or ZERO)
-
-    return sorted(open_threats(case), key=gravity, reverse=True)
+def _mixing(case: Case, frame: Frame) -> tuple[prices.Mixing, ...]:
+    lines: list[CostLine | Benefit] = [*case.cost_lines, *case.benefits]
+    indices: Any = {line.price_index or "general" for line in lines}
+    published = case.profile.discount_schedule not in ("", schedule.FLAT)
+    stated: Any = "real" if published else case.rules.rate_basis or frame.basis
+    return prices.mixing(basis=frame.basis, rate_basis=stated, indices=indices, inflation=case.rules.general_inflation)
 
 
 def _benchmark(case: Case) -> BenchmarkResult:

@@ -127,8 +127,9 @@ class CostLine(Record):
         {
             "straight_line": N_("Straight line"),
             "sum_of_years": N_("Sum of the years' digits"),
-            "declining": N_("Declining balance"),
+            "declining_balance": N_("Declining balance"),
             "double_declining": N_("Double declining balance"),
+            "double_declining_switching": N_("Double declining, then straight line"),
         },
         help="For the view after tax only; depreciation is no cash flow.",
     )
@@ -197,7 +198,7 @@ class Benefit(Record):
         group=PHASING,
         help="Empty: the ramp-up by year as typed.",
     )
-    ramp_start: str = ref("Starts with", "milestones", help="Empty: at the end of year 0.")
+    ramp_start: str = ref("Starts with", "milestones", help="Empty: with period 1.")
     ramp_lag_months: Decimal | None = number("Months until it begins", minimum=0, maximum=1200)
     ramp_months: Decimal | None = number("Months until full effect", minimum=0, maximum=1200)
     ends_after_years: int | None = integer("Ends after", unit=N_("years"), minimum=1, maximum=100)

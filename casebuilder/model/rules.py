@@ -86,8 +86,8 @@ class Rules(Section):
     )
     tax_losses: str = choice(
         "Tax losses",
-        {"carry": N_("Carried forward"), "refund": N_("Set off at once against other profit")},
-        default="carry",
+        {"carry_forward": N_("Carried forward"), "refund_at_once": N_("Set off at once against other profit")},
+        default="carry_forward",
     )
 
     print_unit: str = choice("Tables in", UNITS, default="1", group=N_("Print"))
