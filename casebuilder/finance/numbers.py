@@ -41,6 +41,11 @@ def _as(kind: type[float] | type[Decimal], value: Any) -> float | Decimal:
     return Decimal(fraction.numerator) / Decimal(fraction.denominator)
 
 
+def decimals(values: Sequence[Any]) -> tuple[Decimal, ...]:
+    """`values` as Decimals; ValueError where one is not a finite number."""
+    return tuple(same_kind([Decimal(0)], values)[1])
+
+
 def checked_rate(rate: N, what: str = "A rate") -> N:
     """`rate` where money can be discounted at it; ValueError at or below -100 %."""
     if rate <= -1:
