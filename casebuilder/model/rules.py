@@ -22,6 +22,7 @@ from casebuilder.spec import (
 )
 
 PERIODS: Final = {"year": N_("Years"), "quarter": N_("Quarters"), "month": N_("Months")}
+PERIOD_TITLES: Final = {"year": N_("Year {number}"), "quarter": N_("Quarter {number}"), "month": N_("Month {number}")}
 UNITS: Final = {
     "1": N_("Single units of the currency"),
     "1000": N_("Thousands"),

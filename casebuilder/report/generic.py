@@ -40,15 +40,15 @@ def _weight(spec: FieldSpec) -> float:
 def _columns(wording: Wording, spec: FieldSpec) -> list[Column]:
     """The column of a field; one column a year for a series by period."""
     if spec.by_period:
-        return [Column(wording.year(period), "right", 1.0) for period in wording.periods]
+        return [Column(wording.year(period), "right", 1.0) for period in wording.years_shown]
     return [Column(wording.header(spec), align_of(spec), _weight(spec))]
 
 
 def _cells(wording: Wording, record: Any, spec: FieldSpec, *, by_name: bool = True) -> list[str]:
     if not spec.by_period:
         return [wording.value(record, spec, by_name=by_name)]
-    flows = getattr(record, spec.name)
-    return [wording.amount(flows[period]) if period < len(flows) else "" for period in wording.periods]
+    flows = wording.by_year(getattr(record, spec.name))
+    return [wording.amount(flows[year]) if year < len(flows) else "" for year in wording.years_shown]
 
 
 def chosen(part_record: type, only: Sequence[str] | None) -> tuple[FieldSpec, ...]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import reduce
 
 from casebuilder.analysis import OptionResult
-from casebuilder.finance.cashflow import Flows
+from casebuilder.finance.cashflow import Flows, cumulative
 from casebuilder.i18n import N_
 from casebuilder.model.money import Benefit
 from casebuilder.model.profile import ROUNDINGS, SCHEDULES, TIMINGS
@@ -19,12 +19,13 @@ Cells = tuple[str, ...]
 
 
 def _year_columns(wording: Wording, first: str) -> tuple[Column, ...]:
-    years = tuple(Column(wording.year(period), "right", 1.1) for period in wording.periods)
+    years = tuple(Column(wording.year(period), "right", 1.1) for period in wording.years_shown)
     return (Column(first, "left", 3.0), *years, Column(wording.say(N_("Total")), "right", 1.2))
 
 
 def _flow_row(wording: Wording, label: str, flows: Sequence[Decimal]) -> Cells:
-    return (label, *(wording.amount(flow) for flow in flows), wording.amount(sum(flows, start=Decimal(0))))
+    amounts = map(wording.amount, wording.by_year(flows))
+    return (label, *amounts, wording.amount(sum(flows, start=Decimal(0))))
 
 
 def _line_rows(wording: Wording, part: str, lines: Mapping[str, Flows]) -> Iterator[Cells]:
@@ -168,11 +169,12 @@ def cash_flows(wording: Wording) -> Iterator[Block]:
         if not result.has_money:
             continue
         flows = result.appraisal
+        yearly = wording.by_year(flows.net_flows)
         rows = (
             _flow_row(wording, wording.say(N_("Costs")), flows.cost_flows),
             _flow_row(wording, wording.say(N_("Benefits")), flows.benefit_flows),
             _flow_row(wording, wording.say(N_("Net flow")), flows.net_flows),
-            (wording.say(N_("Cumulative net flow")), *map(wording.amount, flows.cumulative_flows), ""),
+            (wording.say(N_("Cumulative net flow")), *map(wording.amount, cumulative(yearly)), ""),
         )
         yield Table(
             columns=_year_columns(wording, wording.case.profile.currency),

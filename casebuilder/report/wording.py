@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from casebuilder.analysis import Results
+from casebuilder.finance import periods
+from casebuilder.finance.cashflow import Flows
 from casebuilder.finance.irr import Irr
 from casebuilder.i18n import N_, Language, translate
 from casebuilder.model.case import Case
@@ -91,11 +94,15 @@ class Wording:
         return self.say(N_("none"))
 
     def year(self, period: int) -> str:
-        """The header of a period: the calendar year where the case names the first, else its number."""
+        """The header of a year: the calendar year where the case names the first, else its number."""
         first = self.case.profile.first_year
         return self.say(N_("Year {number}"), number=period) if first is None else str(first + period)
 
     @property
-    def periods(self) -> range:
-        """The periods from 0 to the horizon."""
+    def years_shown(self) -> range:
+        """The years from 0 to the horizon, which are the columns of printed tables whatever the period."""
         return range(self.results.horizon + 1)
+
+    def by_year(self, flows: Sequence[Decimal]) -> Flows:
+        """Flows by period as the columns have them: summed by year."""
+        return periods.by_year(flows, self.results.discounting.period)

@@ -20,14 +20,16 @@ from PySide6.QtWidgets import (
 )
 
 from casebuilder.errors import UserError
+from casebuilder.finance import periods
 from casebuilder.i18n import N_
 from casebuilder.model.case import Case
+from casebuilder.model.rules import PERIOD_TITLES
 from casebuilder.spec import FieldSpec, Kind
 from casebuilder.values import display, grouped, parse_number, plain_number, problem
 from gui.forms.editor import TypedEditor
 from gui.forms.grid_line import LineDelegate
 from gui.forms.widgets import GrowingText, IconButton, clipboard_text, copy_text
-from gui.i18n import tr
+from gui.i18n import language, tr
 from gui.session import CaseSession
 from gui.tables.tsv import read_cells
 from gui.text import PlainLabel
@@ -36,15 +38,19 @@ NARROWEST: Final = 76  # pixels of the column of a year
 
 
 def year_title(case: Case, period: int) -> str:
-    """The heading of a period: "Year 2", with the calendar year under it where the first one is known."""
-    title = tr("Year {number}", number=period)
-    first = case.profile.first_year
-    return title if first is None else f"{title}\n{first + period}"
+    """The heading of a period: "Year 2", with its place in the calendar under it where the first year is known."""
+    kind: Any = case.rules.period or "year"
+    title, first = tr(PERIOD_TITLES[kind], number=period), case.profile.first_year
+    if first is None:
+        return title
+    return f"{title}\n{periods.label(period, first_year=first, period=kind, language=language())}"
 
 
 def periods_of(case: Case, *series: Sequence[Decimal]) -> int:
     """How many periods to show: those of the horizon, and all that hold a value."""
-    return max((case.profile.horizon_years or 0) + 1, *(len(values) for values in series), 1)
+    kind: Any = case.rules.period or "year"
+    last = (case.profile.horizon_years or 0) * periods.per_year(kind)
+    return max(last + 1, *(len(values) for values in series), 1)
 
 
 def read_series(spec: FieldSpec, texts: Sequence[str]) -> tuple[Decimal, ...]:

@@ -247,7 +247,7 @@ class RecordModel(QAbstractTableModel):
 def _frame(case: Case) -> tuple[object, ...]:
     """What of the profile shows in every table."""
     profile = case.profile
-    return profile.currency, profile.document_language, profile.first_year
+    return profile.currency, profile.document_language, profile.first_year, case.rules.period
 
 
 def _tick(value: bool) -> int:
