@@ -53,11 +53,14 @@ class Life:
 
 
 def common_horizon(lives: Iterable[int], *, longest: int = LONGEST) -> int:
-    """The least common multiple of the lives, or `longest` where that is less: chains are then cut there."""
+    """The least common multiple of the lives; where that is above `longest`, this or the longest life instead.
+
+    Chains are then cut at the horizon.
+    """
     periods = list(lives)
     if not periods or min(periods) < 1:
         raise ValueError("A life has at least one period.")
-    return min(lcm(*periods), longest)
+    return min(lcm(*periods), max(longest, *periods))
 
 
 def replacement_chain(flows: Sequence[Decimal], horizon: int) -> Flows:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from casebuilder.finance.numbers import decimals
-from casebuilder.finance.rounding import MODES
+from casebuilder.finance.rounding import round_money
 
 _EXACT: Final = decimal.Context(prec=100)
 
@@ -34,7 +34,6 @@ def to_digits(value: Decimal, digits: int, *, rounding: str = "half_up") -> Deci
 
 def _to_place(value: Decimal, exponent: int, rounding: str) -> Decimal:
     """Rounded to a power of ten, and written without an exponent."""
-    if rounding not in MODES:
-        raise ValueError(f"{rounding!r} is not a rounding rule; there are {', '.join(MODES)}.")
-    rounded = value.quantize(Decimal(1).scaleb(exponent), rounding=MODES[rounding], context=_EXACT)
-    return rounded.quantize(Decimal(1), context=_EXACT) if exponent > 0 else rounded
+    with decimal.localcontext(_EXACT):
+        rounded = round_money(value.scaleb(-exponent), rounding).scaleb(exponent)
+        return rounded.quantize(Decimal(1)) if exponent > 0 else rounded

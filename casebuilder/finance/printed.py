@@ -100,9 +100,9 @@ def _with_totals(rows: Sequence[Flows]) -> Table:
 
 
 def _adding_columns(exact: Table, rounded: Table) -> Table:
-    columns = zip(*(row[:-1] for row in exact[:-1]), strict=True)
-    adding = [_apportioned(column, total) for column, total in zip(columns, rounded[-1], strict=False)]
-    body = [[*row, last[-1]] for row, last in zip(zip(*adding, strict=True), rounded, strict=False)]
+    """With every column apportioned to its rounded total; totals stay as they are rounded."""
+    columns = [_apportioned([row[at] for row in exact[:-1]], total) for at, total in enumerate(rounded[-1][:-1])]
+    body = [[*(column[at] for column in columns), row[-1]] for at, row in enumerate(rounded[:-1])]
     return [*body, rounded[-1]]
 
 

@@ -14,7 +14,6 @@ from casebuilder.finance.numbers import decimals
 
 _FEW: Final = 10
 _TOO_FEW: Final = 5
-_THIRD: Final = Decimal(1) / 3
 
 
 class Caution(StrEnum):
@@ -61,7 +60,7 @@ class ReferenceClass:
         (probability,) = decimals([probability])
         if not 0 <= probability <= 1:
             raise ValueError(f"A probability is between 0 and 1, and {probability} is not.")
-        position = min(max((self.cases + _THIRD) * probability + _THIRD, Decimal(1)), Decimal(self.cases))
+        position = min(max(((3 * self.cases + 1) * probability + 1) / 3, Decimal(1)), Decimal(self.cases))
         below = floor(position)
         lower, upper = self.overruns[below - 1], self.overruns[min(below, self.cases - 1)]
         return lower + (position - below) * (upper - lower)

@@ -172,8 +172,9 @@ def _shifted(flows: Flows, periods: int) -> Flows:
 
 def delay_curve(costs: Sequence[Decimal], benefits: Sequence[Decimal], factors: Sequence[Decimal]) -> Flows:
     """NPV where all benefits come 0, 1, 2 ... periods late, up to the delay that loses all of them."""
-    pv_costs = cashflow.present_value(decimals(costs), factors)
-    flows = decimals(benefits)
+    horizon = len(factors) - 1
+    pv_costs = cashflow.present_value(cashflow.fitted(decimals(costs), horizon), factors)
+    flows = cashflow.fitted(decimals(benefits), horizon)
     return tuple(
         cashflow.present_value(_shifted(flows, periods), factors) - pv_costs for periods in range(len(flows) + 1)
     )
