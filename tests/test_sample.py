@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from math import prod
 from pathlib import Path
 from typing import Any, Final
 
@@ -190,6 +191,54 @@ def test_additions_leave_every_number_that_is_calculated_with_as_it_was() -> Non
 @pytest.mark.parametrize("name", ["options", "benefits", "cost_lines", "functions", "channels", "technologies"])
 def test_additions_add_no_record_to_what_the_raw_sample_counts(name: str) -> None:
     assert [row.id for row in sample().records(name)] == [row.id for row in convert(load()).records(name)]
+
+
+def test_every_range_holds_the_likely_value_and_says_where_it_comes_from() -> None:
+    case = sample()
+    shares = [(line.id, line.low, Decimal(1), line.high, line.range_basis) for line in case.cost_lines]
+    values = [(row.id, row.low, row.annual_full_value, row.high, row.range_basis) for row in case.benefits]
+    factors = [(row.id, row.low, row.likely, row.high, row.range_basis) for row in case.benefit_drivers]
+    ranges = [row for row in (*shares, *values, *factors) if row[1] is not None or row[3] is not None]
+    assert [ident for ident, low, likely, high, _ in ranges if not low <= likely <= high or low == high] == []
+    assert [ident for ident, *_, basis in ranges if not (basis.en and basis.zh_TW)] == []
+    assert {row[0] for row in (*shares, *values)} - {row[0] for row in ranges} == {"C104", "C205", "C306", "C405"}
+
+
+def test_the_factors_of_a_benefit_multiply_to_its_value() -> None:
+    case = sample()
+    values = {row.id: row.annual_full_value for row in case.benefits}
+    factors: dict[str, list[Decimal | None]] = {}
+    for row in case.benefit_drivers:
+        factors.setdefault(row.benefit, []).append(row.likely)
+    assert set(factors) == {"B02-OPT1", "B03-OPT1", "B06-OPT1", "B03-OPT4"}
+    assert {key: round(prod(found)) for key, found in factors.items()} == {key: values[key] for key in factors}
+
+
+def test_the_sizes_of_a_risk_hold_its_likely_cost_before_and_after_the_response() -> None:
+    wrong = []
+    for risk in sample().risks:
+        for low, high in ((risk.cost_low, risk.cost_high), (risk.residual_cost_low, risk.residual_cost_high)):
+            if low is not None and not low < risk.cost_if_occurs < high:
+                wrong.append((risk.id, low, high))
+    assert wrong == []
+    assert [risk.id for risk in sample().risks if risk.cost_if_occurs and risk.cost_low is None] == []
+
+
+def test_the_likely_delay_is_none_so_that_the_appraisal_stays() -> None:
+    delays = {option.id: option.delay_likely for option in sample().options if option.delay_high}
+    assert delays == {"OPT1": 0, "OPT2": 0, "OPT3": 0, "OPT4": 0}
+
+
+def test_the_scenarios_are_base_both_ends_and_two_of_the_case() -> None:
+    case = sample()
+    assert [scenario.kind for scenario in case.scenarios] == ["base", "optimistic", "pessimistic", "own", "own"]
+    changed = {row.line: row.change for row in case.scenario_changes}
+    assert changed == {f"B03-OPT{number}": Decimal("-0.6") for number in range(1, 5)} | {"C105": Decimal("0.5")}
+
+
+def test_the_causes_of_optimism_bias_are_shares_of_one_whole() -> None:
+    assert sum(factor.contribution for factor in sample().bias_factors) == 1
+    assert len(sample().past_projects) == 7
 
 
 def test_an_addition_that_would_change_a_value_of_the_raw_sample_is_refused() -> None:
