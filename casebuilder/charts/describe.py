@@ -6,7 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from casebuilder.charts.types import BarChart, Chart, LineChart, MatrixChart, Series, ShareChart
+from casebuilder.charts.types import (
+    BarChart,
+    Chart,
+    Curve,
+    CurveChart,
+    ExposureChart,
+    LineChart,
+    MatrixChart,
+    ProfileChart,
+    Series,
+    ShareChart,
+    TornadoChart,
+    WaterfallChart,
+)
 from casebuilder.i18n import N_, Language, translate
 from casebuilder.values.amounts import full_amount
 
@@ -19,8 +32,11 @@ def caption(chart: Chart) -> str:
 def describe(chart: Chart) -> str:
     """The alternative text: the finding, what is shown, and the numbers."""
     marks = _MARKS[chart.frame.language]
-    parts = [chart.frame.title, caption(chart), *_numbers(chart, marks)]
+    parts = [part for part in (chart.frame.title, caption(chart), *_numbers(chart, marks)) if part]
     return marks.sentence_gap.join(part if part.endswith(marks.stop) else part + marks.stop for part in parts)
+
+
+_MOST_PARTS = 5  # into which a curve is divided when it is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +49,7 @@ class _Marks:
     sentence_gap: str
 
     def told(self, name: str, values: Iterable[str]) -> str:
-        return f"{name}{self.colon}{self.comma.join(values)}"
+        return (f"{name}{self.colon}" if name else "") + self.comma.join(values)
 
 
 _MARKS: dict[Language, _Marks] = {"en": _Marks("; ", ": ", ".", " "), "zh_TW": _Marks("；", "：", "。", "")}
@@ -50,6 +66,58 @@ def _numbers(chart: Chart, marks: _Marks) -> list[str]:
             return _shares(chart, marks)
         case MatrixChart():
             return [marks.told(panel.title, _cells(chart, place)) for place, panel in enumerate(chart.panels)]
+        case _:
+            return _uncertain_numbers(chart, marks)
+
+
+def _uncertain_numbers(
+    chart: TornadoChart | CurveChart | ProfileChart | WaterfallChart | ExposureChart, marks: _Marks
+) -> list[str]:
+    match chart:
+        case TornadoChart():
+            return [chart.base_label, *_swings(chart, marks)]
+        case CurveChart():
+            return _percentiles(chart, marks) + [guide.text for guide in chart.guides]
+        case ProfileChart():
+            told = [marks.told(curve.name, _sampled(curve, chart.decimals)) for curve in chart.curves]
+            return told + [mark.text for mark in chart.marks] + [guide.text for guide in chart.guides]
+        case WaterfallChart():
+            return [marks.comma.join(f"{s.name}{marks.colon}{_number(s.value, chart.decimals)}" for s in chart.steps)]
+        case ExposureChart():
+            return [marks.comma.join(_exposures(chart))]
+
+
+def _swings(chart: TornadoChart, marks: _Marks) -> Iterable[str]:
+    for swing in chart.swings:
+        ends = zip(chart.end_names, (swing.at_low, swing.at_high), strict=True)
+        told = (f"{name} {_number(outcome, chart.decimals)}" for name, outcome in ends)
+        yield marks.told(swing.name, [*([swing.reach] if swing.reach else []), *told])
+
+
+def _percentiles(chart: CurveChart, marks: _Marks) -> list[str]:
+    return [
+        marks.told(
+            curve.name,
+            (
+                f"P{100 * level:g} {_number(amount, chart.decimals)}"
+                for level, amount in zip(chart.levels, curve.percentiles, strict=True)
+            ),
+        )
+        for curve in chart.curves
+    ]
+
+
+def _sampled(curve: Curve, decimals: int) -> Iterable[str]:
+    """A few points of a curve, from its first to its last."""
+    last = len(curve.points) - 1
+    for place in sorted({round(last * part / _MOST_PARTS) for part in range(_MOST_PARTS + 1)}) if curve.points else ():
+        rate, value = curve.points[place]
+        yield f"{_percent(rate)} {_number(value, decimals)}"
+
+
+def _exposures(chart: ExposureChart) -> Iterable[str]:
+    for item in chart.exposures:
+        yield f"{item.id} {item.name} {_percent(item.probability)} × {_number(item.impact, chart.decimals)}"
 
 
 def _row(series: Series, chart: LineChart | BarChart, marks: _Marks) -> str:
@@ -63,6 +131,12 @@ def _row(series: Series, chart: LineChart | BarChart, marks: _Marks) -> str:
 
 def _number(value: float, decimals: int) -> str:
     return full_amount(Decimal(str(value)), decimals)
+
+
+def _percent(share: float) -> str:
+    """A share in per cent, with one decimal where it has any."""
+    tenths = round(1000 * share)
+    return f"{_number(tenths / 10, 1 if tenths % 10 else 0)}%"
 
 
 def _sums(chart: BarChart) -> list[Series]:

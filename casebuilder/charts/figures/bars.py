@@ -8,12 +8,12 @@ from typing import Any
 
 from casebuilder.charts import style
 from casebuilder.charts.figures.plot import Axes, Plot, upright_plot
-from casebuilder.charts.figures.sheet import Align, Box, Key, Pen, Sheet
+from casebuilder.charts.figures.rows import BarWord, LyingPlot, Row, lying_plot
+from casebuilder.charts.figures.sheet import Key, Pen, Sheet
 from casebuilder.charts.types import BarChart, Series
 
 _STACK_WIDTH = 0.62  # of the distance between two categories
 _GROUP_WIDTH = 0.78
-_NAME_SHARE = 0.36  # of the width of the sheet, at most, for the names beside lying bars
 _GAP = 1.2  # millimetres between a bar and its value
 
 
@@ -188,70 +188,26 @@ class _Upright(_Bars):
 
 
 class _Lying(_Bars):
-    """Names in a column on the left, bars from the line of nought, the value at the end of each bar; no axis."""
+    """Bars from the line of nought, with the value at the end of each bar."""
 
     def draw(self) -> None:
-        bold = Pen(self.sheet.look.text, style.LABEL_SIZE, bold=True)
-        width = _NAME_SHARE * self.sheet.box.width
-        row = self.box.height / max(len(self.chart.categories), 1)
-        most = max(1, min(3, int(row / bold.line_height)))
-        names = [self.sheet.wrapped(name, width, bold, most_lines=most) for name in self.chart.categories]
-        column = max((self.sheet.width_of("\n".join(name), bold) for name in names), default=0.0) + 2.0
-        plot = _LyingPlot(self.box.inset(left=column), *self._limits(self.box.width - column), len(names))
-        axes = self.sheet.axes(plot.box)
-        axes.set_xlim(plot.low, plot.high)
-        axes.set_ylim(max(len(names), 1) - 0.5, -0.5)
+        rows = [Row(name, bold=category in self.chart.highlight) for category, name in enumerate(self.chart.categories)]
+        values = [0.0, *(bar.end for bar in self.bars)]
+        words = [self._end_word(bar, bold=rows[bar.category].bold) for bar in outermost(self.bars)]
+        plot = lying_plot(self.sheet, self.box, rows, values=values, words=words)
         for bar in self.bars:
-            axes.barh(bar.middle, bar.value, bar.thickness, left=bar.base, **self._fill(bar))
-        axes.axvline(0, color=self.sheet.look.zero, linewidth=1.0, zorder=2)
-        for category, lines in enumerate(names):
-            pen = self._pen(category)
-            top = plot.y(category) - len(lines) * pen.line_height / 2
-            self.sheet.write_lines(lines, (self.sheet.box.left, top), pen)
-        self._write_ends(plot)
+            plot.axes.barh(bar.middle, bar.value, bar.thickness, left=bar.base, **self._fill(bar))
+        plot.draw_nought()
         if self.chart.stacked:
             self._write_inside(plot)
 
-    def _limits(self, width: float) -> tuple[float, float]:
-        """The limits of the value axis that leave room for the words beside the longest bars."""
-        bold = Pen("", style.LABEL_SIZE, bold=True)
-        widest = max((self.sheet.width_of(self._number(bar.end), bold) for bar in self.bars), default=0.0)
-        room = min((widest + _GAP + 0.8) / max(width, 1.0), 0.4)
-        low, high = min([0.0, *(bar.end for bar in self.bars)]), max([0.0, *(bar.end for bar in self.bars)])
-        span = (high - low or 1.0) / (1 - ((low < 0) + (high > 0)) * room)
-        left = low - (low < 0) * span * room
-        return left, left + span
+    def _end_word(self, bar: Bar, *, bold: bool) -> BarWord:
+        pen = Pen(self.sheet.look.text, style.LABEL_SIZE, bold=bold)
+        return BarWord(self._number(bar.end), bar.end, bar.middle, pen, on_left=bar.end < 0)
 
-    def _pen(self, category: int) -> Pen:
-        return Pen(self.sheet.look.text, style.LABEL_SIZE, bold=category in self.chart.highlight)
-
-    def _write_ends(self, plot: _LyingPlot) -> None:
-        for bar in outermost(self.bars):
-            at = (plot.x(bar.end) + (_GAP if bar.end >= 0 else -_GAP), plot.y(bar.middle))
-            side: Align = "left" if bar.end >= 0 else "right"
-            self.sheet.write(self._number(bar.end), at, self._pen(bar.category), align=side, valign="center_baseline")
-
-    def _write_inside(self, plot: _LyingPlot) -> None:
+    def _write_inside(self, plot: LyingPlot) -> None:
         for bar in self.bars:
             pen, text = self._pen_inside(bar), self._number(bar.value)
             if self.sheet.width_of(text, pen) + 1.6 < abs(plot.x(bar.end) - plot.x(bar.base)):
                 at = (plot.x((bar.base + bar.end) / 2), plot.y(bar.middle))
                 self.sheet.write(text, at, pen, align="center", valign="center_baseline")
-
-
-@dataclass(frozen=True, slots=True)
-class _LyingPlot:
-    """Where things stand in a plot with lying bars."""
-
-    box: Box
-    low: float
-    high: float
-    rows: int
-
-    def x(self, value: float) -> float:
-        """Where a value stands, in millimetres from the left of the sheet."""
-        return self.box.left + (value - self.low) / (self.high - self.low) * self.box.width
-
-    def y(self, middle: float) -> float:
-        """Where a category stands, in millimetres from the top of the sheet."""
-        return self.box.top + (middle + 0.5) / max(self.rows, 1) * self.box.height

@@ -1,4 +1,4 @@
-"""Lines over years, each named at its end instead of in a legend."""
+"""Lines over years or numbers, each named at its end instead of in a legend."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LineLook:
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
+class End:
     """The last value of a line, and the lines of words beside it."""
 
     value: float
@@ -42,13 +42,13 @@ class _End:
         return len(self.words) * self.look.pen.line_height
 
 
-def line_looks(series: Sequence[Series], look: Look) -> list[LineLook]:
-    """The preferred series gets the first colour, a thick solid line and round marks; the rest follow, thinner."""
-    order = sorted(range(len(series)), key=lambda index: not series[index].emphasis)
-    some_stand_out = any(item.emphasis for item in series)
+def line_looks(preferred: Sequence[bool], look: Look) -> list[LineLook]:
+    """The preferred line gets the first colour, a thick solid line and round marks; the rest follow, thinner."""
+    order = sorted(range(len(preferred)), key=lambda index: not preferred[index])
     places = {index: place for place, index in enumerate(order)}
     return [
-        _line_look(places[index], look, quiet=some_stand_out and not item.emphasis) for index, item in enumerate(series)
+        _line_look(places[index], look, quiet=any(preferred) and not stands_out)
+        for index, stands_out in enumerate(preferred)
     ]
 
 
@@ -66,57 +66,64 @@ def _line_look(place: int, look: Look, *, quiet: bool) -> LineLook:
 def draw_lines(chart: LineChart, sheet: Sheet) -> None:
     """Draw the chart on the sheet."""
     box = sheet.box.inset(top=sheet.head(chart.frame) - sheet.box.top)
-    looks = line_looks(chart.series, sheet.look)
-    ends = _ends(chart, sheet, looks)
-    room = max((sheet.width_of("\n".join(end.words), end.look.pen) for end in ends), default=0.0)
+    looks = line_looks([series.emphasis for series in chart.series], sheet.look)
+    ends = [
+        end_of(sheet, series.name, value=last, decimals=chart.decimals, look=line_look)
+        for series, line_look in zip(chart.series, looks, strict=True)
+        if (last := _last(series)) is not None
+    ]
     values = [value for series in chart.series for value in series.values if value is not None]
     axes = Axes(chart.categories, values, chart.category_label, margin=0.12)
-    plot = upright_plot(sheet, box.inset(right=room + _NAME_GAP + 0.8), axes)
+    plot = upright_plot(sheet, box.inset(right=room_for(sheet, ends)), axes)
     for series, line_look in zip(chart.series, looks, strict=True):
-        _draw_line(plot, series, line_look)
-    _write_names(plot, ends)
+        draw_line(plot, series.name, list(enumerate(series.values)), line_look)
+    write_names(plot, ends)
     for mark in chart.marks:
         _draw_mark(plot, mark)
 
 
-def _ends(chart: LineChart, sheet: Sheet, looks: Sequence[LineLook]) -> list[_End]:
-    """The ends of the lines that have a value at all."""
-    ends = []
-    for series, look in zip(chart.series, looks, strict=True):
-        values = [value for value in series.values if value is not None]
-        if values:
-            name = f"{series.name}  {style.number(values[-1], chart.decimals)}"
-            words = sheet.wrapped(name, _NAME_SHARE * sheet.box.width, look.pen, most_lines=3)
-            ends.append(_End(values[-1], words, look))
-    return ends
+def _last(series: Series) -> float | None:
+    """The last value of a line that has any."""
+    return next((value for value in reversed(series.values) if value is not None), None)
 
 
-def _draw_line(plot: Plot, series: Series, line_look: LineLook) -> None:
-    values = [float("nan") if value is None else value for value in series.values]
+def end_of(sheet: Sheet, name: str, *, value: float, decimals: int, look: LineLook) -> End:
+    """What stands at the end of a line: its name and last value."""
+    words = f"{name}  {style.number(value, decimals)}"
+    return End(value, sheet.wrapped(words, _NAME_SHARE * sheet.box.width, look.pen, most_lines=3), look)
+
+
+def room_for(sheet: Sheet, ends: Sequence[End]) -> float:
+    """The room that the names need on the right of a plot, in millimetres."""
+    return max((sheet.width_of("\n".join(end.words), end.look.pen) for end in ends), default=0.0) + _NAME_GAP + 0.8
+
+
+def draw_line(plot: Plot, name: str, points: Sequence[tuple[float, float | None]], line_look: LineLook) -> None:
+    """Draw a line through points; None is a gap."""
     stands_out = line_look.pen.bold
     (line,) = plot.axes.plot(
-        range(len(values)),
-        values,
+        [position for position, _ in points],
+        [float("nan") if value is None else value for _, value in points],
         color=line_look.colour,
         linewidth=line_look.width,
         marker=line_look.marker,
         markersize=5.0 if stands_out else 4.2,
         markerfacecolor=line_look.colour if stands_out else plot.sheet.look.background,
         markeredgewidth=1.1,
-        markevery=max(1, len(values) // _MOST_MARKERS),
+        markevery=max(1, len(points) // _MOST_MARKERS),
         solid_capstyle="round",
         clip_on=False,
         zorder=4 if stands_out else 3,
-        label=series.name,
+        label=name,
     )
     if line_look.dashes:
         line.set_dashes(line_look.dashes)
 
 
-def _write_names(plot: Plot, ends: Sequence[_End]) -> None:
+def write_names(plot: Plot, ends: Sequence[End]) -> None:
     """Write the names beside the ends of the lines; a thin line leads to a name that had to move."""
     labels = [Label(plot.y(end.value), end.height) for end in ends]
-    middles = spread(labels, low=plot.box.top - 3, high=plot.sheet.box.bottom)
+    middles = spread(labels, low=plot.box.top - 3, high=plot.box.bottom + 1.5)
     for end, label, middle in zip(ends, labels, middles, strict=True):
         left = plot.box.right + _NAME_GAP
         plot.sheet.write_lines(end.words, (left, middle - end.height / 2), end.look.pen)

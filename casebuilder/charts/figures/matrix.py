@@ -66,7 +66,7 @@ class _Matrix:
         self.sheet.write_lines((f"↑ {self.chart.likelihood_label}",), (self.box.left, top), small)
         for step in range(1, self.chart.size + 1):
             cell = self._cell(step, step)
-            middle = ((cell.left + cell.right) / 2, (cell.top + cell.bottom) / 2)
+            middle = cell.centre
             self.sheet.write_lines((str(step),), (middle[0], grid.bottom + 0.8), small, align="center")
             self.sheet.write(str(step), (grid.left - 1.4, middle[1]), small, align="right", valign="center_baseline")
         below = grid.bottom + 0.8 + small.line_height

@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 
@@ -22,6 +23,7 @@ from casebuilder.i18n import Language
 Align = Literal["left", "center", "right"]
 
 _INCH = 25.4
+_HALO = 2.6  # points, half of it outside the letters
 _LEAST_PLOT = 8.0  # millimetres; a window may be dragged very small
 
 
@@ -32,7 +34,8 @@ class Pen:
     colour: str
     size: float = style.LABEL_SIZE
     bold: bool = False
-    backing: str = ""  # a colour behind the words, over hatches and lines
+    backing: str = ""  # the colour of a box behind the words, over hatches
+    halo: str = ""  # the colour of a rim around the letters, over lines that must not be cut
 
     @property
     def line_height(self) -> float:
@@ -57,6 +60,20 @@ class Box:
     def height(self) -> float:
         return self.bottom - self.top
 
+    @property
+    def centre(self) -> tuple[float, float]:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def holds(self, other: Box) -> bool:
+        """Whether the other box lies within this one."""
+        across = self.left <= other.left and other.right <= self.right
+        return across and self.top <= other.top and other.bottom <= self.bottom
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two boxes share some room."""
+        across = self.left < other.right and other.left < self.right
+        return across and self.top < other.bottom and other.top < self.bottom
+
     def inset(self, *, left: float = 0, top: float = 0, right: float = 0, bottom: float = 0) -> Box:
         """A smaller box, but never one too small to draw in."""
         x, y = self.left + left, self.top + top
@@ -71,12 +88,14 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One entry of the legend: a patch, or a piece of line."""
+    """One entry of the legend: a patch, or a piece of line that may have a marker on it."""
 
     name: str
     colour: str
     hatch: str = ""
     is_line: bool = False
+    dashes: tuple[float, ...] = ()
+    marker: str = ""
 
 
 class Sheet:
@@ -113,7 +132,7 @@ class Sheet:
     ) -> None:
         """Write `text` at a point in millimetres from the top left."""
         x, y = at
-        self.figure.text(
+        written = self.figure.text(
             x,
             self._height - y,
             text,
@@ -126,6 +145,8 @@ class Sheet:
             bbox={"facecolor": pen.backing, "linewidth": 0, "pad": 1.0} if pen.backing else None,
             zorder=10,
         )
+        if pen.halo:
+            written.set_path_effects([withStroke(linewidth=_HALO, foreground=pen.halo)])
 
     def write_lines(
         self,
@@ -172,15 +193,29 @@ class Sheet:
                 zorder=9,
             )
         )
-        middle = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
-        self.write(word, middle, pen, align="center", valign="center_baseline")
+        self.write(word, box.centre, pen, align="center", valign="center_baseline")
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], *, colour: str, width: float) -> None:
-        """Draw a straight line on the sheet; `width` in points."""
-        xs, ys = (start[0], end[0]), (self._height - start[1], self._height - end[1])
-        self.figure.add_artist(
-            Line2D(xs, ys, transform=self._millimetres, color=colour, linewidth=width, solid_capstyle="butt")
-        )
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        *,
+        colour: str,
+        width: float,
+        dashes: tuple[float, ...] = (),
+    ) -> None:
+        """Draw a straight line on the sheet; `width` in points, `dashes` in widths."""
+        line = Line2D((start[0], end[0]), (self._height - start[1], self._height - end[1]), color=colour)
+        line.set(transform=self._millimetres, linewidth=width, solid_capstyle="butt")
+        if dashes:
+            line.set_dashes(dashes)
+        self.figure.add_artist(line)
+
+    def marker(self, at: tuple[float, float], *, shape: str, colour: str, size: float) -> None:
+        """Draw a filled marker of `size` points."""
+        marker = Line2D((at[0],), (self._height - at[1],), marker=shape, markersize=size, color=colour, linewidth=0)
+        marker.set(transform=self._millimetres, markeredgecolor=self.look.background, zorder=6)
+        self.figure.add_artist(marker)
 
     def hatch_colour(self, colour: str) -> str:
         """The colour of the strokes of a hatch over `colour`."""
@@ -206,20 +241,25 @@ class Sheet:
     def legend(self, keys: Sequence[Key], top: float) -> float:
         """Write the legend in rows, in the order of the series; returns where the picture may start."""
         pen = Pen(self.look.text, style.LABEL_SIZE)
-        x, mark, gap = self.box.left, 3.2, 4.5
+        x, gap = self.box.left, 4.5
         for key in keys:
-            width = mark + 1.2 + self.width_of(key.name, pen)
+            mark = 8.0 if key.marker else 3.2
+            (name,) = self.wrapped(key.name, self.box.width - mark - 1.2, pen, most_lines=1)
+            width = mark + 1.2 + self.width_of(name, pen)
             if x > self.box.left and x + width > self.box.right:
                 x, top = self.box.left, top + pen.line_height + 0.6
             self._legend_mark(key, Box(x, top + 0.6, x + mark, top + 0.6 + 2.4))
-            self.write(key.name, (x + mark + 1.2, top + 0.76 * pen.line_height), pen)
+            self.write(name, (x + mark + 1.2, top + 0.76 * pen.line_height), pen)
             x += width + gap
         return top + pen.line_height + 2.0
 
     def _legend_mark(self, key: Key, box: Box) -> None:
         if key.is_line:
             middle = (box.top + box.bottom) / 2
-            self.line((box.left, middle), (box.right, middle), colour=key.colour, width=2)
+            self.line((box.left, middle), (box.right, middle), colour=key.colour, width=2, dashes=key.dashes)
+            if key.marker:
+                centre = ((box.left + box.right) / 2, middle)
+                self.marker(centre, shape=key.marker, colour=key.colour, size=6.5)
         else:
             self.rectangle(box, colour=key.colour, hatch=key.hatch)
 
