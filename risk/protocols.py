@@ -64,6 +64,7 @@ class Distribution(Protocol):
     1 - 1e-13. ValueError where a probability is not between 0 and 1 or a number is not one.
     """
 
+    def __hash__(self) -> int: ...
     @property
     def mean(self) -> float: ...
     @property

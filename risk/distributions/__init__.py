@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from risk.distributions.compound import Compound
 from risk.distributions.continuous import Lognormal, Normal, Pert, Triangular, Trigen, Uniform
+from risk.distributions.curve import Curve
 from risk.distributions.mixed import Constant, Discrete, Event, Scaled
 from risk.protocols import Distribution
 
 __all__ = [
+    "Compound",
     "Constant",
+    "Curve",
     "Discrete",
     "Event",
     "Lognormal",

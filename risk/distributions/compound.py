@@ -1,0 +1,89 @@
+"""What happens a random number of times a period: a Poisson number of events, each with its own severity."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+
+from risk.distributions.base import Array, Base, finite
+from risk.distributions.curve import Curve
+from risk.distributions.lattice import Lattice
+from risk.distributions.mixed import distribution_of, is_distribution
+from risk.distributions.tails import reach_of_compound
+from risk.protocols import Distribution
+
+_POINTS: Final = 2**14
+_LARGEST_RATE: Final = 1e6
+
+
+@dataclass(frozen=True)
+class Compound(Base):
+    """The total of a Poisson number of independent events, `rate` a period on average.
+
+    `severity` is an amount or a distribution of amounts. Mean and variance are exact, rate * E[severity] and
+    rate * E[severity^2]; the cdf comes from the transform exp(rate (s - 1)), with s that of the severity, on 16,384
+    nodes (Klugman, Panjer and Willmot, Loss Models), on which single whole amounts stay exact.
+    ValueError where the rate is below nought or above a million.
+    """
+
+    rate: float
+    severity: float | Distribution
+
+    def __post_init__(self) -> None:
+        rate = finite(self.rate, "rate")
+        if not 0 <= rate <= _LARGEST_RATE:
+            raise ValueError(f"The rate is from 0 to {_LARGEST_RATE:,.0f} events a period, and {rate:g} is not.")
+        object.__setattr__(self, "rate", rate)
+        if not is_distribution(self.severity):
+            object.__setattr__(self, "severity", finite(self.severity, "severity"))
+
+    @property
+    def mean(self) -> float:
+        return self.rate * distribution_of(self.severity).mean
+
+    @property
+    def sd(self) -> float:
+        severity = distribution_of(self.severity)
+        return math.sqrt(self.rate) * math.hypot(severity.sd, severity.mean)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        return self._table.support
+
+    @cached_property
+    def _table(self) -> Curve:
+        severity = distribution_of(self.severity)
+        if self.sd == 0:
+            return Curve.of_steps(np.zeros(1), np.ones(1))
+        below, above = reach_of_compound(self.rate, severity)
+        lattice = Lattice.over(self.mean - below, self.mean + above, _POINTS).through(_unit(severity))
+        masses = lattice.masses(severity)
+        whole = lattice.transform(masses.first, masses.smooth + masses.atoms)
+        atoms = lattice.transform(masses.first, masses.atoms)
+        return lattice.curve(
+            np.exp(self.rate * (whole - 1)), np.exp(self.rate * (atoms - 1)), added=self.rate * masses.added
+        )
+
+    def _quantile(self, p: Array) -> Array:
+        return self._table.quantile(p)
+
+    def _cdf(self, x: Array) -> Array:
+        return self._table.cdf(x)
+
+    def _lower_partial_moment(self, x: Array) -> Array:
+        return self._table.lower_partial_moment(x)
+
+    def _atoms(self) -> tuple[Array, Array]:
+        return self._table.atoms
+
+
+def _unit(severity: Distribution) -> float:
+    """An amount that all single amounts are multiples of, or nought where none is found."""
+    values, _ = severity.atoms
+    if len(values) == 1:
+        return abs(float(values[0]))
+    return float(math.gcd(*(int(value) for value in values))) if (values == np.rint(values)).all() else 0.0
