@@ -7,17 +7,20 @@ leads to a polynomial with a single change of sign, which has exactly one positi
 
 A sign counts only when it is certain: the positive and the negative terms are summed apart, so that no digits
 cancel, and the precision is doubled until their difference exceeds the rounding error or is exact.
+
+The work grows with the terms and with the changes of sign. Where that is too much, `sampled_roots` looks for changes of
+sign between many points instead: each root that it gives is one, but two that lie close together may be missed.
 """
 
 from __future__ import annotations
 
 import decimal
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
-from math import gcd
 from typing import Final, Self
 
 from casebuilder.finance.squarefree import square_free
@@ -25,6 +28,11 @@ from casebuilder.finance.squarefree import square_free
 Coefficients = Sequence[tuple[int, int]]
 _Part = list[tuple[int, Decimal]]
 _FIRST_PRECISION: Final = 40
+_MOST_SECANTS: Final = 40
+_SAMPLES: Final = 4096
+_POINT_PRECISION: Final = 20
+_FLOAT_NOISE: Final = 1e-9
+_ONE: Final = Decimal(1)
 _SUSPICIOUS_WIDTH: Final = Decimal("1e-40")  # so narrow that f and its derivative may vanish together
 
 
@@ -42,7 +50,7 @@ class Polynomial:
     def of(cls, terms: Coefficients) -> Self:
         """The terms without a common power of x and without a common factor."""
         kept = [(exponent, value) for exponent, value in terms if value]
-        lowest, factor = kept[0][0], gcd(*(value for _, value in kept))
+        lowest, factor = kept[0][0], math.gcd(*(value for _, value in kept))
         return cls(tuple((exponent - lowest, value // factor) for exponent, value in kept))
 
     @property
@@ -73,6 +81,11 @@ class Polynomial:
         """The sums of the positive and of the negated negative terms at `point`, in the current precision."""
         positive, negative = (_horner(part, point) for part in self._parts)
         return positive, negative
+
+    def value(self, point: Decimal) -> Decimal:
+        """The value at `point` in the current precision, whose digits may all have cancelled."""
+        positive, negative = self.sums(point)
+        return positive - negative
 
     def sign(self, point: Decimal) -> int:
         """The sign of the value at `point`: 1, 0 or -1, with certainty."""
@@ -106,7 +119,7 @@ def _context(precision: int) -> decimal._ContextManager:
     return decimal.localcontext(wide)
 
 
-def _sign_of(value: Decimal | int) -> int:
+def _sign_of(value: Decimal | float) -> int:
     return (value > 0) - (value < 0)
 
 
@@ -137,19 +150,20 @@ class Bracket:
 
     def halved(self) -> Bracket:
         """Half of the bracket (on a scale of ratios): the half with the root."""
-        if self.low == self.high:
-            return self
-        middle = self._middle()
-        sign = self.polynomial.sign(middle)
+        return self if self.low == self.high else self._cut(self._middle())
+
+    def _cut(self, point: Decimal) -> Bracket:
+        """The part with the root, below or above a point inside."""
+        sign = self.polynomial.sign(point)
         if sign == 0:
-            return Bracket(self.polynomial, middle, middle, 0)
+            return Bracket(self.polynomial, point, point, 0)
         if sign == self.sign_at_low:
-            return Bracket(self.polynomial, middle, self.high, sign)
-        return Bracket(self.polynomial, self.low, middle, self.sign_at_low)
+            return Bracket(self.polynomial, point, self.high, sign)
+        return Bracket(self.polynomial, self.low, point, self.sign_at_low)
 
     def _middle(self) -> Decimal:
         if self.low < 1 < self.high:
-            return Decimal(1)
+            return _ONE
         width = max(3, len(self.low.as_tuple().digits), len(self.high.as_tuple().digits))
         with _context(2 * width + 10):
             middle = (self.low * self.high).sqrt()
@@ -158,11 +172,42 @@ class Bracket:
             return +middle
 
     def narrowed(self, width: Decimal) -> Decimal:
-        """The root, as near as the relative `width`."""
+        """The root, as near as the relative `width`.
+
+        Where the polynomial is nearly straight, secants guess the root; a guess counts only when the signs beside it
+        prove it, and halving goes on where they do not.
+        """
+        bracket = self._halved_to(1 / Decimal(1 + self.polynomial.terms[-1][0]))
+        guess = bracket._guessed(width / 8)
+        for point in (_ONE, guess * (1 - width / 4), guess * (1 + width / 4)):
+            if bracket.low < point < bracket.high:
+                bracket = bracket._cut(point)
+        return bracket._halved_to(width).low
+
+    def _halved_to(self, width: Decimal) -> Bracket:
         bracket = self
         while bracket.low != bracket.high and bracket.width > width:
             bracket = bracket.halved()
-        return bracket.low
+        return bracket
+
+    def _guessed(self, width: Decimal) -> Decimal:
+        """Where secants settle that keep the root between their ends (regula falsi, Illinois)."""
+        with _context(_FIRST_PRECISION):
+            (low, at_low), (high, at_high) = ((at, self.polynomial.value(at)) for at in (self.low, self.high))
+            guess = low
+            for _ in range(_MOST_SECANTS):
+                if at_low * at_high >= 0:
+                    break
+                last, guess = guess, (low * at_high - high * at_low) / (at_high - at_low)
+                if abs(guess - last) <= width * guess:
+                    break
+                at_guess = self.polynomial.value(guess)
+                if at_guess * at_high < 0:
+                    low, at_low = high, at_high
+                else:
+                    at_low /= 2
+                high, at_high = guess, at_guess
+            return guess
 
 
 def positive_roots(terms: Coefficients) -> list[Bracket]:
@@ -174,6 +219,44 @@ def positive_roots(terms: Coefficients) -> list[Bracket]:
     for polynomial in reversed(chain):
         roots = _between(polynomial, roots)
     return roots
+
+
+def sampled_roots(terms: Coefficients) -> list[Bracket]:
+    """Brackets of the positive roots between which the sign was seen to change, ascending; `terms` as above."""
+    polynomial = Polynomial.of(terms)
+    return _changes(polynomial, _sampled(polynomial))
+
+
+def _changes(polynomial: Polynomial, marks: Iterable[tuple[Decimal, int]]) -> list[Bracket]:
+    """Brackets between neighbouring points where the polynomial has opposite signs, and points where it is nought."""
+    found = []
+    for (low, sign), (high, next_sign) in pairwise(marks):
+        if next_sign == 0:
+            found.append(Bracket(polynomial, high, high, 0))
+        elif sign * next_sign < 0:
+            found.append(Bracket(polynomial, low, high, sign))
+    return found
+
+
+def _sampled(polynomial: Polynomial) -> Iterator[tuple[Decimal, int]]:
+    """Points between the bounds, close together near 1, each with the sign there.
+
+    Terms are scaled by the largest at each point, so that no amount is too large; a sign is taken from floats where it
+    stands out from their rounding, and with certainty elsewhere.
+    """
+    import numpy as np
+
+    exponents = np.array([exponent for exponent, _ in polynomial.terms], dtype=float)
+    logs = np.array([math.log(abs(value)) for _, value in polynomial.terms])
+    signs = np.array([_sign_of(value) for _, value in polynomial.terms])
+    low, high = (math.asinh(float(bound.ln()) * exponents[-1]) for bound in polynomial.bounds)
+    for log in np.sinh(np.linspace(low, high, _SAMPLES)) / exponents[-1]:
+        with _context(_POINT_PRECISION):
+            point = Decimal(float(log)).exp()
+        sizes = logs + exponents * log
+        sizes = np.exp(sizes - sizes.max())
+        value = float(signs @ sizes)
+        yield point, _sign_of(value) if abs(value) > _FLOAT_NOISE * sizes.sum() else polynomial.sign(point)
 
 
 def _between(polynomial: Polynomial, separators: list[Bracket]) -> list[Bracket]:

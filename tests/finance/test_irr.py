@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import datetime
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from casebuilder.finance.irr import Irr, irr, xirr
 from casebuilder.finance.measures import npv
+from casebuilder.finance.roots import positive_roots, sampled_roots
 from casebuilder.finance.squarefree import square_free
 
+D = Decimal
 AMOUNTS = st.integers(-(10**6), 10**6)
 
 
@@ -131,6 +133,53 @@ def test_the_currency_unit_does_not_matter(flows: list[int], power: int) -> None
     scaled = [Decimal(flow).scaleb(power) for flow in flows]
 
     assert irr(scaled) == irr(flows) == irr([-flow for flow in flows])
+
+
+@settings(max_examples=20)
+@given(st.lists(AMOUNTS, min_size=2, max_size=25))
+def test_sampling_finds_the_same_rates_where_they_lie_apart(flows: list[int]) -> None:
+    terms = [(exponent, flow) for exponent, flow in enumerate(flows) if flow]
+    assume(len({flow > 0 for _, flow in terms}) == 2)
+    expected = [root.narrowed(D("1e-20")) for root in positive_roots(terms)]
+    assume(all(high / low > D("1.5") for low, high in pairwise(expected)))
+    assume(all(_crosses(flows, root) for root in expected))
+
+    found = [root.narrowed(D("1e-20")) for root in sampled_roots(terms)]
+
+    assert found == pytest.approx(expected, rel=D("1e-18"))
+
+
+def _crosses(flows: list[int], root: Decimal) -> bool:
+    sides = (sum(flow * (root * near) ** t for t, flow in enumerate(flows)) for near in (D("0.8"), D("1.25")))
+    return next(sides) * next(sides) < 0
+
+
+def test_very_many_changes_of_sign_are_sampled_and_said_not_to_be_certified() -> None:
+    flows = [-1_000_000, *([9_000] * 15 + [-20_000]) * 75]
+    found = irr(flows)
+
+    assert len(flows) == 1201
+    assert not found.certified
+    assert found.status == "multiple"
+    with localcontext(prec=60):
+        for root in found.roots:
+            nearby = D("1e-12") * (1 + D(root))
+            assert npv(D(root) - nearby, flows) * npv(D(root) + nearby, flows) < 0
+
+
+def test_up_to_five_hundred_periods_and_long_ordinary_flows_are_certified() -> None:
+    assert irr([-1_000_000, *([9_000] * 9 + [-20_000]) * 50]).certified
+    assert irr([-1_000_000, *[6_000] * 1199, -500_000]).certified
+    assert irr([5] * 3000).certified
+
+
+def test_rates_at_the_ends_of_what_floats_can_say() -> None:
+    assert irr([D("-1e15"), D("1e-6")]).roots == (-1 + 2**-53,)
+    assert irr([D("-1e-6"), D("1e15")]).roots == (1e21,)
+    with pytest.raises(ValueError, match="too large for a number"):
+        irr([D("-1e-200"), D("1e200")])
+    with pytest.raises(ValueError, match="too large for a number"):
+        xirr([-100, 1000], [datetime.date(2026, 1, 1), datetime.date(2026, 1, 2)])
 
 
 def test_empty_and_unreal_flows_are_refused() -> None:
