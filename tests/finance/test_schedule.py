@@ -49,6 +49,54 @@ def test_every_published_table_says_where_it_comes_from() -> None:
         assert "superseded_by" in entry
 
 
+def test_schedules_are_named_in_both_languages_and_presets_of_others_are_to_be_verified() -> None:
+    published = schedule.schedules()
+    identifiers = [entry.identifier for entry in published]
+
+    assert identifiers[:3] == NAMES
+    assert len(set(identifiers)) == len(identifiers) > 3
+    assert "flat" not in identifiers
+    for entry in published:
+        assert set(entry.name) == {"en", "zh_TW"}
+        assert entry.verify == (entry.kind == "preset") == (entry.identifier not in NAMES)
+        assert entry.superseded_by != entry.identifier
+        assert [band.first_year for band in entry.bands] == sorted({band.first_year for band in entry.bands})
+        assert entry.bands[0].first_year == 1
+        assert schedule.schedule(entry.identifier) is entry
+    assert schedule.schedule("us_a94_2023").superseded_by == "us_a94_1992"
+
+
+@pytest.mark.parametrize(
+    ("name", "rate"), [("us_a94_1992", "0.07"), ("us_a4_2003", "0.03"), ("eu_2014_cohesion", "0.05"), ("au_7", "0.07")]
+)
+def test_a_preset_of_one_rate_is_that_rate(name: str, rate: str) -> None:
+    assert discount_factors(name, 60) == pytest.approx(discount_factors(float(rate), 60), rel=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("name", "years", "found"),
+    [
+        ("green_book", 51, "green_book_reduced"),
+        ("green_book", 300, "green_book_reduced"),
+        ("green_book", 50, None),
+        ("green_book_health", 100, None),  # its rates lie below the reduced ones already
+        ("green_book_reduced", 100, None),
+        ("us_a94_1992", 100, None),
+        ("flat", 100, None),
+    ],
+)
+def test_long_horizons_bring_the_reduced_rates_by_themselves(name: str, years: int, found: str | None) -> None:
+    sensitivity = schedule.companion(name, years)
+
+    assert (sensitivity and sensitivity.identifier) == found
+
+
+def test_a_schedule_that_nobody_published_has_no_companion_and_no_rates() -> None:
+    for call in (schedule.schedule, lambda name: schedule.companion(name, 60), lambda name: schedule.rates(name, 3)):
+        with pytest.raises(ValueError, match="'blue_book' is not a discount schedule; there are green_book, "):
+            call("blue_book")
+
+
 @given(st.decimals(D("-0.2"), D("0.5"), places=3), st.integers(0, 40))
 def test_flat_factors_are_powers_of_one_rate(rate: Decimal, periods: int) -> None:
     end = discount_factors(rate, periods)
