@@ -11,7 +11,8 @@ import numpy as np
 
 from risk.distributions.base import Array, finite
 from risk.distributions.curve import Curve
-from risk.distributions.lattice import Lattice
+from risk.distributions.lattice import Lattice, Spectrum
+from risk.distributions.masses import masses_on
 from risk.distributions.tails import reach
 from risk.protocols import Distribution
 
@@ -67,15 +68,21 @@ def _convolved(terms: Counter[Distribution], constant: float, points: int) -> Cu
     """The curve from the product of the transforms; a sum can have single amounts where each term has."""
     lattice = _lattice(list(terms.elements()), points)
     whole = np.ones(points // 2 + 1, dtype=np.complex128)
-    atoms = whole * all(len(term.atoms[0]) for term in terms)
+    atoms = whole.copy()
+    single = all(len(term.atoms[0]) for term in terms)
     added = 0.0
     for term, count in terms.items():
-        masses = lattice.masses(term)
-        whole *= lattice.transform(masses.first, masses.smooth + masses.atoms) ** count
-        if atoms.any():
-            atoms *= lattice.transform(masses.first, masses.atoms) ** count
+        masses = masses_on(term, lattice.step)
+        _multiply(whole, lattice.transform(masses.first, masses.whole), count)
+        if single:
+            _multiply(atoms, lattice.transform(masses.first, masses.atoms), count)
         added += count * masses.added
-    return lattice.curve(whole, atoms, added=added, constant=constant)
+    return lattice.curve(whole, atoms if single else np.zeros_like(whole), added=added, constant=constant)
+
+
+def _multiply(product: Spectrum, spectrum: Spectrum, count: int) -> None:
+    for _ in range(count):
+        product *= spectrum
 
 
 def _lattice(terms: Sequence[Distribution], points: int) -> Lattice:

@@ -12,6 +12,7 @@ import numpy as np
 from risk.distributions.base import Array, Base, finite
 from risk.distributions.curve import Curve
 from risk.distributions.lattice import Lattice
+from risk.distributions.masses import masses_on
 from risk.distributions.mixed import distribution_of, is_distribution
 from risk.distributions.tails import reach_of_compound
 from risk.protocols import Distribution
@@ -61,9 +62,8 @@ class Compound(Base):
             return Curve.of_steps(np.zeros(1), np.ones(1))
         below, above = reach_of_compound(self.rate, severity)
         lattice = Lattice.over(self.mean - below, self.mean + above, _POINTS).through(_unit(severity))
-        masses = lattice.masses(severity)
-        whole = lattice.transform(masses.first, masses.smooth + masses.atoms)
-        atoms = lattice.transform(masses.first, masses.atoms)
+        masses = masses_on(severity, lattice.step)
+        whole, atoms = lattice.transform(masses.first, masses.whole), lattice.transform(masses.first, masses.atoms)
         return lattice.curve(
             np.exp(self.rate * (whole - 1)), np.exp(self.rate * (atoms - 1)), added=self.rate * masses.added
         )

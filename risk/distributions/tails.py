@@ -34,7 +34,7 @@ _SIDE: Final = (
     100.0,
     300.0,
 )
-_EXPONENTS: Final = 24
+_EXPONENTS: Final = 16
 
 
 def reach(terms: Sequence[Distribution]) -> tuple[float, float]:
@@ -44,19 +44,19 @@ def reach(terms: Sequence[Distribution]) -> tuple[float, float]:
     moved to a few nodes so that its mean stays, which by Jensen's inequality makes K greater, and the bound holds.
     """
     known = [_on_nodes(term) for term in terms]
-    excesses, chances = np.array([one for one, _ in known]), np.array([other for _, other in known])
+    excesses, logs = np.array([one for one, _ in known]), np.array([other for _, other in known])
     sd = math.sqrt(math.fsum(term.sd**2 for term in terms))
 
     def side(sign: int) -> float:
         greatest = float((sign * excesses).max(axis=1).sum())
-        return _least(lambda s: float(np.log(_generating(s, sign * excesses, chances)).sum()), greatest, sd)
+        return _least(lambda s: float(np.log(_generating(s, sign * excesses, logs)).sum()), greatest, sd)
 
     return side(-1), side(1)
 
 
 def reach_of_compound(rate: float, severity: Distribution) -> tuple[float, float]:
     """The same for the total of a Poisson number of events: its K is rate (M(s) - 1 - s mean)."""
-    excesses, chances = _on_nodes(severity)
+    excesses, logs = _on_nodes(severity)
     mean, amounts = severity.mean, excesses + severity.mean
     most = rate - math.log(TAIL) / 3 + math.sqrt(math.log(TAIL) ** 2 / 9 - 2 * rate * math.log(TAIL))  # Bernstein
     sd = math.sqrt(rate) * math.hypot(severity.sd, mean)
@@ -65,16 +65,14 @@ def reach_of_compound(rate: float, severity: Distribution) -> tuple[float, float
         greatest = most * max(float((sign * amounts).max()), 0.0) - sign * rate * mean
         if greatest <= 0:
             return 0.0
-        return _least(
-            lambda s: rate * float(_generating(s, sign * amounts, chances) - 1 - s * sign * mean), greatest, sd
-        )
+        return _least(lambda s: rate * float(_generating(s, sign * amounts, logs) - 1 - s * sign * mean), greatest, sd)
 
     return side(-1), side(1)
 
 
 @lru_cache(maxsize=4096)
 def _on_nodes(term: Distribution) -> tuple[Array, Array]:
-    """The excess over the mean at each node, and the probability there."""
+    """The excess over the mean at each node, and the logarithm of the probability there."""
     low, high = term.support
     side = np.array(_SIDE) * term.sd
     inner = np.concatenate((-side[::-1], [0.0], side)) + term.mean
@@ -82,13 +80,14 @@ def _on_nodes(term: Distribution) -> tuple[Array, Array]:
     gaps, rises = np.diff(nodes), np.diff(term.lower_partial_moment(nodes))
     slopes = np.where(gaps > 0, rises / np.where(gaps > 0, gaps, 1.0), nodes[1:] > term.mean)
     chances = np.diff(np.concatenate(([0.0], slopes, [1.0])))
-    return nodes - term.mean, np.maximum(chances, 0.0)
+    with np.errstate(divide="ignore"):
+        return nodes - term.mean, np.log(np.maximum(chances, 0.0))
 
 
-def _generating(s: float, amounts: Array, chances: Array) -> Array:
+def _generating(s: float, amounts: Array, logs: Array) -> Array:
     """The moment generating functions at `s`; infinite where they are too great for a float."""
-    with np.errstate(divide="ignore", over="ignore"):
-        return np.asarray(np.exp(s * amounts + np.log(chances)).sum(axis=-1))
+    with np.errstate(over="ignore"):
+        return np.asarray(np.exp(s * amounts + logs).sum(axis=-1))
 
 
 def _least(cumulant: Callable[[float], float], greatest: float, sd: float) -> float:
