@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
-from itertools import pairwise
+from functools import lru_cache
+from itertools import accumulate, pairwise, repeat
+from operator import mul
 from typing import Final, Literal
 
 from casebuilder.finance import periods as calendar
@@ -16,7 +18,7 @@ from casebuilder.finance.periods import Period
 
 Shape = Literal["even", "s_curve", "front", "back"]
 RampShape = Literal["step", "linear", "s_curve"]
-_EXACT: Final = Context(prec=100)
+_EXACT: Final = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
 def _s_curve(done: Fraction) -> Fraction:
@@ -45,13 +47,15 @@ def spread(total: Decimal, *, shape: Shape, start: int, periods: int, horizon: i
     it has none, and each period gets the difference of two: no period is off by more than one such unit. ValueError
     where the periods do not lie between 0 and the horizon.
     """
-    curve = _known(shape, _SPENT)
     if not (periods >= 1 and 0 <= start <= start + periods - 1 <= horizon):
         raise ValueError(
             f"The amount is spread over {periods} periods from period {start}; they must lie between 0 and {horizon}."
         )
-    parts = [_rounded(total, curve(Fraction(done, periods))) for done in range(periods + 1)]
-    return fitted([*[ZERO] * start, *(_EXACT.subtract(after, before) for before, after in pairwise(parts))], horizon)
+    unit = _unit(total)
+    with localcontext(_EXACT):
+        sums = [(total * part / whole).quantize(unit) for part, whole in _spent(shape, periods)]
+        amounts = [after - before for before, after in pairwise(sums)]
+    return fitted((*[ZERO] * start, *amounts), horizon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +85,13 @@ class Ramp:
 
         In the k-th of n periods it is k / n (linear), 3x**2 - 2x**3 with x = k / n (S-curve) or 1 (step).
         """
-        return tuple(self._share(period) for period in range(horizon + 1))
-
-    def _share(self, period: int) -> Decimal:
-        number = period - self.start - self.lag + 1
-        if number < 1 or (self.end is not None and period > self.end):
-            return ZERO
-        if number < self.length:
-            reached = _REACHED[self.shape](Fraction(number, self.length))
-            return Decimal(reached.numerator) / reached.denominator
-        beyond = number - self.length
-        return (1 - self.fading) ** beyond if beyond else Decimal(1)
+        begins = min(self.start + self.lag, horizon + 1)
+        last = horizon if self.end is None else min(self.end, horizon)
+        rising = _rising(self.shape, self.length)
+        full = max(last + 1 - begins - len(rising), 0)
+        from_start = (*rising, *accumulate(repeat(1 - self.fading, full), mul, initial=Decimal(1)))
+        shares = (*[ZERO] * begins, *from_start[max(-begins, 0) :])
+        return fitted(shares[: max(last + 1, 0)], horizon)
 
 
 def start_period(milestone: datetime.date, lag_months: int, *, first_year: int, period: Period) -> int:
@@ -116,9 +116,23 @@ def _known(shape: str, shapes: dict[str, Callable[[Fraction], Fraction]]) -> Cal
     return shapes[shape]
 
 
-def _rounded(total: Decimal, share: Fraction) -> Decimal:
+@lru_cache(maxsize=256)
+def _rising(shape: RampShape, length: int) -> Flows:
+    """The shares before the first full period."""
+    reached = (_REACHED[shape](Fraction(number, length)) for number in range(1, length))
+    return tuple(Decimal(share.numerator) / share.denominator for share in reached)
+
+
+@lru_cache(maxsize=256)
+def _spent(shape: Shape, periods: int) -> tuple[tuple[Decimal, Decimal], ...]:
+    """The share of the total after 0 to `periods` periods, each as a numerator and a denominator."""
+    shares = (_known(shape, _SPENT)(Fraction(done, periods)) for done in range(periods + 1))
+    return tuple((Decimal(share.numerator), Decimal(share.denominator)) for share in shares)
+
+
+def _unit(total: Decimal) -> Decimal:
+    """The last decimal of `total`, or 1 where it has none."""
     exponent = total.as_tuple().exponent
     if not isinstance(exponent, int):
         raise ValueError(f"{total!r} is not a finite number.")
-    exact = _EXACT.divide(_EXACT.multiply(total, Decimal(share.numerator)), Decimal(share.denominator))
-    return exact.quantize(Decimal(1).scaleb(min(exponent, 0)), rounding=ROUND_HALF_UP, context=_EXACT)
+    return Decimal(1).scaleb(min(exponent, 0))
