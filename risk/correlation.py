@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from risk.distributions import Normal
+from risk.model import Driver, Model
 from risk.sampling import Words
 from risk.tables import inverse
 
@@ -49,6 +50,66 @@ class Mixture:
         mixed = self.root @ np.stack([_normal(words[row]) for row in self.rows])
         for row, values in zip(self.rows, mixed, strict=True):
             words[row] = _uniform(values)
+
+
+@dataclass(frozen=True, eq=False)
+class Dependence:
+    """Rows of uniform numbers, those of the factors of groups first; `rows` are those of the drivers.
+
+    `change` is that of the rank correlations to the nearest valid ones.
+    """
+
+    rows: tuple[int, ...]
+    groups: tuple[Factor, ...]
+    mixture: Mixture | None
+    change: float
+
+    def apply(self, words: Words) -> None:
+        """Make rows of independent uniform numbers dependent, in place."""
+        for group in self.groups:
+            group.apply(words)
+        if self.mixture:
+            self.mixture.apply(words)
+
+    def related(self, places: Sequence[int]) -> bool:
+        """True where two of these drivers may depend on each other."""
+        rows = {self.rows[place] for place in places}
+        return any(len(rows & members) > 1 for members in self._sets)
+
+    def tied(self, place: int) -> bool:
+        """True where a driver may depend on another one."""
+        return any(self.rows[place] in members for members in self._sets)
+
+    @property
+    def _sets(self) -> list[set[int]]:
+        mixed = [set(self.mixture.rows)] if self.mixture else []
+        return [*(set(group.members) for group in self.groups), *mixed]
+
+
+def dependence(model: Model, drivers: Sequence[Driver], *, order: Sequence[int]) -> Dependence:
+    """The dependence of the drivers with a spread; `order` has their places from the best dimension to the worst."""
+    named = {key for pair in model.correlations for key in pair[:2]}
+    groups = _groups(model, [driver for driver in drivers if driver.key not in named])
+    rows = {drivers[place].key: len(groups) + rank for rank, place in enumerate(order)}
+    factors = tuple(
+        Factor(row, tuple(rows[key] for key in keys), model.groups[group])
+        for row, (group, keys) in enumerate(sorted(groups.items()))
+    )
+    every = sorted(named, key=lambda key: (rows.get(key, len(rows) + len(groups)), key))
+    matrix, change = rank_matrix(model.correlations, {key: place for place, key in enumerate(every)})
+    mixed = tuple(rows[key] for key in every if key in rows)
+    root = np.asarray(np.linalg.cholesky(matrix[: len(mixed), : len(mixed)]), dtype=np.float64)
+    mixture = Mixture(mixed, root) if mixed else None
+    return Dependence(tuple(rows[driver.key] for driver in drivers), factors, mixture, change)
+
+
+def _groups(model: Model, drivers: Sequence[Driver]) -> dict[str, list[str]]:
+    """The keys of the drivers of each group that makes a difference."""
+    groups: dict[str, list[str]] = {}
+    for driver in drivers:
+        if driver.group and model.groups[driver.group] > 0:
+            groups.setdefault(driver.group, []).append(driver.key)
+    return {group: keys for group, keys in groups.items() if len(keys) > 1}
 
 
 def rank_matrix(pairs: Sequence[Pair], places: Mapping[str, int]) -> tuple[Array, float]:

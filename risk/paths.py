@@ -48,6 +48,18 @@ def peak_funding(cumulative: Array) -> Array:
     return np.asarray(np.maximum(-np.minimum.reduce(cumulative, axis=0), 0.0))
 
 
+def delayed(flows: Array, delay: Array) -> Array:
+    """`flows` (periods x paths) later by `delay` periods a path, linear between whole periods; the horizon stays."""
+    periods = len(flows)
+    whole = np.minimum(np.floor(delay), periods)
+    part = np.minimum(delay - whole, 1.0)
+    padded = np.vstack([np.zeros(flows.shape[1]), flows])
+    place = np.arange(1, periods + 1)[:, None] - whole.astype(np.intp)
+    now = np.take_along_axis(padded, np.maximum(place, 0), axis=0)
+    before = np.take_along_axis(padded, np.maximum(place - 1, 0), axis=0)
+    return np.asarray(now + part * (before - now))
+
+
 def irr_batch(flows: Array) -> BatchIrr:
     """The internal rates of return a period of `flows`, periods x paths.
 

@@ -111,9 +111,11 @@ class LatinHypercube:
     def words(self, block: Block) -> Words:
         """The uniform numbers of a block, dimensions x count."""
         key = (self.seed, 1, block.replicate)
-        order = _random_words((*key, 0), self.dimensions, 2 * block.count).view(np.uint64).argsort(axis=1)
-        place = _random_words((*key, 1), self.dimensions, block.count) / 2**32
-        return ((order + place) * (2**32 / block.count)).astype(np.uint32) | _ODD
+        keys = _random_words((*key, 0), self.dimensions, 2 * block.count).view(np.uint64)
+        found = _random_words((*key, 1), self.dimensions, block.count)
+        for strata, row in zip(keys, found, strict=True):
+            row[:] = (strata.argsort() + row / 2**32) * (2**32 / block.count)
+        return found | _ODD
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from risk.compiled import Compiled, compiled
 from risk.model import Driver, Model, Term
-from risk.paths import payback_periods, peak_funding
-from risk.sampling import Block, Sampler, SamplerName, blocks, sampler_of, starts
-from risk.summary import Summary, standard_error, summary
+from risk.paths import delayed, payback_periods, peak_funding
+from risk.sampling import BLOCK, Block, Sampler, SamplerName, blocks, sampler_of, starts
+from risk.summary import Summary, normal_score, standard_error, summary
 from risk.tables import Inverse, inverse
 
 __all__ = ["Cancelled", "Driver", "Model", "SelfCheckError", "Simulation", "Term", "simulate"]
@@ -122,10 +122,11 @@ class _Run:
 
     def __init__(self, plan: Compiled, source: Sampler, iterations: int) -> None:
         self.plan, self.source = plan, source
+        self.buffer = np.empty((len(plan.units), min(BLOCK, iterations)))
         self.inverses: list[Inverse] = [inverse(driver.distribution) for driver in plan.drivers]
         self.npv, self.cost, self.total_cost = (np.empty(iterations) for _ in range(3))
         self.payback, self.peak = (np.empty(iterations, dtype=np.float32) for _ in range(2))
-        self.expected = plan.first_order_mean
+        self.expected = float(plan.present_values @ plan.means)
         self.sums = np.zeros((len(plan.units), 2))  # of amount * (NPV - expected) and of amounts
         self.delay_sums = np.zeros(2)  # the same of the effect of the delay
 
@@ -136,7 +137,7 @@ class _Run:
         periods = len(self.plan.factors)
         flows = self.plan.weights @ amounts
         cumulative, npv = flows[:periods], flows[periods + 2]
-        effect = self._delayed(amounts, cumulative, flows[periods + 3 :]) if self.plan.delayed else None
+        effect = self._delayed(amounts, cumulative, flows[periods + 3 :]) if self.plan.delay else None
         if effect is not None:
             npv = npv + effect
         self.cost[place], self.total_cost[place], self.npv[place] = flows[periods], flows[periods + 1], npv
@@ -151,34 +152,19 @@ class _Run:
         words = [self.source.words(block) for block in group]
         uniform = words[0] if len(words) == 1 else np.concatenate(words, axis=1)
         self.plan.dependence.apply(uniform)
-        amounts = np.empty((len(self.plan.units), uniform.shape[1]))
-        first = len(self.plan.dependence.groups)
-        for place, inverter in enumerate(self.inverses):
-            inverter.fill(uniform[first + place], amounts[place])
+        amounts = self.buffer[:, : uniform.shape[1]]
+        for place, (inverter, row) in enumerate(zip(self.inverses, self.plan.dependence.rows, strict=True)):
+            inverter.fill(uniform[row], amounts[place])
         for place, unit in enumerate(self.plan.products, start=len(self.inverses)):
             np.multiply.reduce(amounts[list(unit)], axis=0, out=amounts[place])
         amounts[-1] = 1.0
         return amounts
 
     def _delayed(self, amounts: Array, cumulative: Array, benefits: Array) -> Array:
-        """Delay the benefits in the cumulative flows, in place; give the change of the NPV."""
-        row = self.plan.delay_row
-        delay = amounts[row] if row is not None else np.full(amounts.shape[1], self.plan.certain_delay)
-        change = delayed(benefits, delay) - benefits
+        """Delay the benefits in the cumulative flows, in place; give the change of the NPV that it makes."""
+        change = delayed(benefits, amounts[0]) - benefits
         cumulative += np.cumsum(change, axis=0)
         return np.asarray(self.plan.factors @ change)
-
-
-def delayed(flows: Array, delay: Array) -> Array:
-    """`flows` (periods x paths) later by `delay` periods a path, linear between whole periods; the horizon stays."""
-    periods = len(flows)
-    whole = np.minimum(np.floor(delay), periods)
-    part = np.minimum(delay - whole, 1.0)
-    padded = np.vstack([np.zeros(flows.shape[1]), flows])
-    place = np.arange(1, periods + 1)[:, None] - whole.astype(np.intp)
-    now = np.take_along_axis(padded, np.maximum(place, 0), axis=0)
-    before = np.take_along_axis(padded, np.maximum(place - 1, 0), axis=0)
-    return np.asarray(now + part * (before - now))
 
 
 def _results(run: _Run, *, seed: int, sampler: str) -> Simulation:
@@ -225,7 +211,7 @@ def _mean_error(run: _Run, npv: Summary, ends: tuple[int, ...]) -> float | None:
         return None
     size = abs(exact) + float(np.abs(run.plan.present_values).max())
     least = max(run.plan.widest / len(run.npv), _TABLE_ERROR * npv.sd, _ROUNDING * size)
-    error = abs(npv.mean - exact) / (max(standard_error(run.npv, ends), least) or 1.0)
+    error = normal_score(abs(npv.mean - exact) / (max(standard_error(run.npv, ends), least) or 1.0), len(ends) - 1)
     if error > LARGEST_ERROR:
         raise SelfCheckError(f"The simulated mean {npv.mean:g} is {error:.1f} standard errors from {exact:g}.")
     return error
@@ -241,7 +227,7 @@ def _shares(run: _Run) -> tuple[Share, ...]:
     for unit, covariance in zip(plan.units, covariances.tolist(), strict=True):
         for place, part in zip(unit, plan.parts(unit), strict=True):
             found[plan.drivers[place].key] += part * covariance
-    if plan.delay_row is not None:
-        found[plan.drivers[0].key] += float(run.delay_sums[0] - run.delay_sums[1] * shift) / count
+    if plan.delay:
+        found[plan.delay.key] += float(run.delay_sums[0] - run.delay_sums[1] * shift) / count
     shares = [Share(key, value / variance if variance else 0.0) for key, value in found.items()]
     return tuple(sorted(shares, key=lambda share: (-share.variance_share, share.key)))

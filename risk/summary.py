@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-PERCENTILES: Final = (5, 10, 50, 80, 90, 95)
+PERCENTILES: Final = (5, 10, 20, 50, 80, 90, 95)
 CURVE: Final = np.linspace(0.0, 1.0, 201)
 _TAIL: Final = 0.05
 _Z95: Final = 1.959963984540054
@@ -30,6 +30,7 @@ class Summary:
     sd: float
     p5: float
     p10: float
+    p20: float
     p50: float
     p80: float
     p90: float
@@ -77,6 +78,15 @@ def standard_error(values: Array, starts: tuple[int, ...]) -> float:
     if len(starts) > 2:
         values = np.array([values[start:end].mean() for start, end in pairwise(starts)])
     return float(values.std(ddof=1)) / math.sqrt(len(values)) if len(values) > 1 else 0.0
+
+
+def normal_score(t: float, replicates: int) -> float:
+    """The normal score as improbable as Student's t of this many replicates; t itself for a single one."""
+    if replicates < 2:
+        return t
+    from scipy.special import ndtri, stdtr
+
+    return min(t, -float(ndtri(stdtr(replicates - 1, -t))))
 
 
 def _intervals(values: Array, ordered: Array, starts: tuple[int, ...]) -> Array:

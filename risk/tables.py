@@ -9,7 +9,7 @@ quantile itself.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Final, Protocol
 
 import numpy as np
@@ -30,8 +30,9 @@ _OCTAVES: Final = 32
 _SIDE: Final = _OCTAVES * _CELLS
 _FINE: Final = 10  # the octaves below it, one uniform number in 4 million, have one cell each
 _MIDDLE: Final = 31  # the octave at which the two sides meet
-_KNOTS: Final = 8  # in an octave, where a slow quantile function is interpolated
+_KNOTS: Final = 6  # in an octave, where a slow quantile function is interpolated
 _STENCIL: Final = 6
+_PARTS: Final = np.arange(_CELLS + 1) / _CELLS
 
 
 class Inverse(Protocol):
@@ -88,20 +89,28 @@ class Occurrence:
 
     def fill(self, words: Words, out: Array) -> None:
         """Write the amounts of `words` into `out`."""
-        chance = self.event.probability
-        missed = _WHOLE * (1 - chance)
-        first = _WHOLE * chance * self.event.severity.cdf(_BELOW_NOUGHT)
-        happens = words >= np.uint32(min(first + missed, _WHOLE - 1))
-        if first:
-            happens |= words < np.uint32(first)
+        happens = words >= np.uint32(self._first + self._missed)
+        if self._first:
+            happens |= words < self._first
         places = np.flatnonzero(happens)
-        inner = words[places].astype(np.float64)
-        inner -= np.where(inner < first, 0.0, missed)
-        inner *= 1 / chance
+        inner = words[places]
+        inner -= np.where(inner < self._first, 0, self._missed).astype(np.uint32) if self._first else self._missed
+        stretched = np.minimum(inner * (1 / self.event.probability), _WHOLE - 1).astype(np.uint32)
         amounts = np.empty(len(places))
-        self.severity.fill(np.clip(inner, 0, _WHOLE - 1).astype(np.uint32) | np.uint32(1), amounts)
+        self.severity.fill(stretched | np.uint32(1), amounts)
         out[:] = 0.0
         out[places] = amounts
+
+    @cached_property
+    def _missed(self) -> np.uint32:
+        """How many uniform numbers mean that the event does not happen."""
+        return np.uint32(min(_WHOLE * (1 - self.event.probability), _WHOLE - 1))
+
+    @cached_property
+    def _first(self) -> np.uint32:
+        """How many come before these, for impacts below nought."""
+        below = self.event.probability * self.event.severity.cdf(_BELOW_NOUGHT)
+        return np.uint32(min(_WHOLE * below, _WHOLE - 1 - float(self._missed)))
 
 
 @dataclass(frozen=True)
@@ -116,9 +125,8 @@ class Table:
     _slopes: Array = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        lower, upper = _side(self.distribution, lower=True), _side(self.distribution, lower=False)
-        object.__setattr__(self, "_intercepts", np.concatenate([lower[0], upper[0]]))
-        object.__setattr__(self, "_slopes", np.concatenate([lower[1], -upper[1]]))
+        for name, values in zip(("_intercepts", "_slopes"), _lines(self.distribution), strict=True):
+            object.__setattr__(self, name, values)
 
     def fill(self, words: Words, out: Array) -> None:
         """Write the amounts of `words` into `out`."""
@@ -138,50 +146,50 @@ class Table:
         out += self._intercepts.take(places, mode="clip")
 
 
-def _side(distribution: Distribution, *, lower: bool) -> tuple[Array, Array]:
-    """Intercepts and slopes by the distance from one end, in the order of the bits of its exponent and mantissa."""
-    edges = _edges()
-    values = _quantiles(distribution, edges, lower=lower)
-    slopes = np.diff(values, axis=1) / np.diff(edges, axis=1)
-    intercepts = values[:, :-1] - slopes * edges[:, :-1] - _bulge(values)
-    coarse = slice(0, _FINE)
-    distances = np.array(2.0 ** np.arange(_FINE + 1))
-    amounts = _at(distribution, distances, lower=lower)
-    slopes[coarse] = (np.diff(amounts) / np.diff(distances))[:, None]
-    intercepts[coarse] = amounts[:-1, None] - slopes[coarse] * distances[:-1, None]
-    # A distance below the middle that is rounded to it falls into the octave after the last.
-    slopes[_MIDDLE], intercepts[_MIDDLE] = slopes[_MIDDLE - 1, -1], intercepts[_MIDDLE - 1, -1]
+def _lines(distribution: Distribution) -> tuple[Array, Array]:
+    """Intercepts and slopes of all cells, by the bits of their side, exponent and mantissa."""
+    distances, values = _edges(), np.empty((2, _OCTAVES, _CELLS + 1))
+    values[:, _FINE:_MIDDLE] = _quantiles(distribution, distances[_FINE:_MIDDLE])
+    coarse = _at(distribution, distances[: _FINE + 1, 0])
+    values[:, :_FINE] = coarse[:, :-1, None] + (coarse[:, 1:] - coarse[:, :-1])[..., None] * _PARTS
+    # A distance just below the middle is rounded to it, and falls into the octave after the last.
+    values[:, _MIDDLE:] = values[:, _MIDDLE - 1 : _MIDDLE, -1:]
+    slopes = (values[..., 1:] - values[..., :-1]) / (distances[:, 1:] - distances[:, :-1])
+    intercepts = values[..., :-1] - slopes * distances[:, :-1] - _bulge(values)
+    slopes[1] *= -1.0  # on the upper side, the signed number is the distance times -1
     # The exponent of 1 is 127, whose five low bits are all set: the first octave is the last in their order.
-    return np.roll(intercepts, -1, axis=0).ravel(), np.roll(slopes, -1, axis=0).ravel()
+    order = np.arange(1, _OCTAVES + 1) % _OCTAVES
+    return intercepts[:, order].ravel(), slopes[:, order].ravel()
 
 
 @cache
 def _edges() -> Array:
     """The edges of the cells by octave, as distances from an end."""
-    return 2.0 ** np.arange(_OCTAVES)[:, None] * (1 + np.arange(_CELLS + 1) / _CELLS)
+    return np.asarray(2.0 ** np.arange(_OCTAVES)[:, None] * (1 + _PARTS))
 
 
 def _bulge(values: Array) -> Array:
     """How far the mean of each cell lies below its chord: a twelfth of the second difference."""
-    second = (values[:, :-3] - values[:, 1:-2] - values[:, 2:-1] + values[:, 3:]) / 2
-    return np.pad(second, ((0, 0), (1, 1)), mode="edge") / 12
-
-
-def _at(distribution: Distribution, distances: Array, *, lower: bool) -> Array:
-    share = distances / _WHOLE
-    return distribution.quantile(share if lower else 1 - share)
-
-
-def _quantiles(distribution: Distribution, edges: Array, *, lower: bool) -> Array:
-    """Quantiles at the edges of the octaves with many cells; nought elsewhere."""
-    found = np.zeros(edges.shape)
-    if not isinstance(distribution, Pert):
-        found[_FINE:_MIDDLE] = _at(distribution, edges[_FINE:_MIDDLE], lower=lower)
-        return found
-    distances, first, weights = _interpolation()
-    knots = _at(distribution, distances, lower=lower)
-    found[_FINE:_MIDDLE] = (knots[first] * weights).sum(axis=2)
+    found = np.empty((*values.shape[:-1], _CELLS))
+    inner = found[..., 1:-1]
+    np.subtract(values[..., 3:] - values[..., 2:-1], values[..., 1:-2] - values[..., :-3], out=inner)
+    found[..., 0], found[..., -1] = inner[..., 0], inner[..., -1]
+    found /= 24
     return found
+
+
+def _at(distribution: Distribution, distances: Array) -> Array:
+    """The quantiles at distances from the lower and from the upper end."""
+    shares = distances / _WHOLE
+    return distribution.quantile(np.stack([shares, 1 - shares]))
+
+
+def _quantiles(distribution: Distribution, distances: Array) -> Array:
+    """The quantiles at the edges of cells, on both sides."""
+    if not isinstance(distribution, Pert):
+        return _at(distribution, distances)
+    knots, first, weights = _interpolation()
+    return np.asarray(np.einsum("sijk,ijk->sij", _at(distribution, knots)[:, first], weights))
 
 
 @cache
@@ -195,4 +203,4 @@ def _interpolation() -> tuple[Array, Places, Array]:
     steps = np.arange(_STENCIL)
     others = np.array([[other for other in steps if other != step] for step in steps])
     weights = ((offset[..., None] - others) / (steps[:, None] - others)).prod(axis=-1)
-    return 2.0**knots, first[..., None] + steps, weights
+    return np.array(2.0**knots), first[..., None] + steps, weights
