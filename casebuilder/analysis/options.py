@@ -69,7 +69,9 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
     last = terminal_value(option, cashflow.net(earned, all_costs), frame)
     all_benefits = (*earned[:-1], earned[-1] + last)
     factors = frame.discounting.factors()
-    risk_flows = _risk_flows(lot, {**costs, **benefits}, context)
+    aside = [costs[line.id] for line in lot.costs if line.type == "contingency" and line.id in costs]
+    lines = {**costs, **benefits}
+    risk_flows = _risk_flows(lot, lines, context)
     appraisal = appraise(all_costs, all_benefits, frame.discounting)
     capital = sum(appraisal.cost_flows[: frame.per_year], start=ZERO)
     available = context.case.profile.available_investment
@@ -80,11 +82,12 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
         benefit_lines=benefits,
         capital=capital,
         over_budget=None if available is None else capital > available,
-        expected_risk=_expected(lot, {**costs, **benefits}, context, "inherent"),
-        residual_risk=_expected(lot, {**costs, **benefits}, context, "residual"),
-        risk_flows=risk_flows,
-        pv_risk=cashflow.present_value(risk_flows, factors),
+        expected_risk=_expected(lot, lines, context, "inherent"),
+        residual_risk=_expected(lot, lines, context, "residual"),
+        risk_flows=cashflow.total(risk_flows.values(), frame.horizon),
+        pv_risks={key: cashflow.present_value(flows, factors) for key, flows in risk_flows.items()},
         bias=uplift,
+        pv_contingency=cashflow.present_value(cashflow.total(aside, frame.horizon), factors),
         pv_bias=ZERO if inside else cashflow.present_value(uplift, factors),
         residual_values=residuals,
         terminal_value=last,
@@ -124,9 +127,9 @@ def _expected(lot: Lot, lines: Lines, context: Context, assessment: Any) -> Deci
     return sum((cost for cost in costs if cost is not None), start=ZERO)
 
 
-def _risk_flows(lot: Lot, lines: Lines, context: Context) -> Flows:
-    flows = (expected_flows(risk, lines, context.scale, context.frame) for risk in lot.risks)
-    return cashflow.total([one for one in flows if one is not None], context.frame.horizon)
+def _risk_flows(lot: Lot, lines: Lines, context: Context) -> dict[str, Flows]:
+    flows = {risk.id: expected_flows(risk, lines, context.scale, context.frame) for risk in lot.risks}
+    return {key: one for key, one in flows.items() if one is not None}
 
 
 def _excluded(lot: Lot, frame: Frame) -> dict[str, Flows]:

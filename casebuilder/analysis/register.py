@@ -49,11 +49,14 @@ def _bands(case: Case) -> tuple[Band, ...]:
 
 def times(risk: Risk, scale: Scale, assessment: Assessment) -> Decimal | None:
     """How often a risk occurs on average: its frequency, else its probability or that of its likelihood class."""
-    if assessment == "residual" and risk.residual_frequency is not None:
-        return risk.residual_frequency
-    if risk.frequency is not None:
-        return risk.frequency
-    return register.chance(risk, scale=scale, assessment=assessment)
+    often = frequency(risk, assessment)
+    return register.chance(risk, scale=scale, assessment=assessment) if often is None else often
+
+
+def frequency(risk: Risk, assessment: Assessment) -> Decimal | None:
+    """How often a risk that can occur more than once does; None for one that occurs at most once."""
+    residual = risk.residual_frequency if assessment == "residual" else None
+    return risk.frequency if residual is None else residual
 
 
 def line_share(risk: Risk, assessment: Assessment) -> Decimal | None:
@@ -191,6 +194,11 @@ def ranked_risks(case: Case, results: Results) -> list[Risk]:
         return rated.score or 0, abs(rated.expected or ZERO)
 
     return sorted(open_threats(case), key=gravity, reverse=True)
+
+
+def contingency_lines(case: Case) -> set[str]:
+    """The cost lines that are money set aside for risks."""
+    return {line.id for line in case.cost_lines if line.type == "contingency"}
 
 
 def risks_of(case: Case, option: str) -> list[Risk]:

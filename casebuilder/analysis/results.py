@@ -38,9 +38,10 @@ class OptionResult:
     expected_risk: Decimal  # expected cost of its open risks before the responses
     residual_risk: Decimal  # and after
     risk_flows: Flows  # the expected cost after the responses, by period
-    pv_risk: Decimal  # and its present value
+    pv_risks: Mapping[str, Decimal]  # and its present value by risk
     bias: Flows  # the optimism bias of its capital costs by period, counted or not
     pv_bias: Decimal  # of the part that is not in the costs already
+    pv_contingency: Decimal  # the present value of the cost lines that are set aside for risks
     residual_values: Flows = ()
     terminal_value: Decimal = ZERO  # at the end of the horizon, undiscounted
     pv_terminal: Decimal = ZERO
@@ -53,9 +54,15 @@ class OptionResult:
         return bool(self.cost_lines or self.benefit_lines)
 
     @property
+    def pv_risk(self) -> Decimal:
+        """The present value of the expected cost of its risks after the responses."""
+        return sum(self.pv_risks.values(), start=ZERO)
+
+    @property
     def adjusted_npv(self) -> Decimal:
-        """The net present value less the expected cost of the risks and the optimism bias that it does not hold yet."""
-        return self.appraisal.npv - self.pv_risk - self.pv_bias
+        """The net present value with the expected cost of the risks in the place of the money set aside for them, less
+        the optimism bias that it does not hold yet."""
+        return self.appraisal.npv + self.pv_contingency - self.pv_risk - self.pv_bias
 
     @property
     def terminal_share(self) -> Decimal | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from casebuilder.finance import cashflow, measures, schedule
+from casebuilder.finance import cashflow, measures, schedule, sensitivity
 from casebuilder.finance.cashflow import ZERO, Flows
 from casebuilder.finance.irr import Irr, irr
 from casebuilder.finance.periods import Period, annual_rate, per_year, period_rate, schedule_rates
@@ -126,8 +126,11 @@ def appraise(costs: Sequence[Decimal], benefits: Sequence[Decimal], discounting:
 
 @lru_cache(maxsize=256)
 def _irr(flows: Flows, period: Period) -> Irr:
-    """The yearly rates. Most edits leave the flows of most options as they were."""
-    found = irr(flows)
+    """The yearly rates; none where they are beyond any number. Most edits leave most flows as they were."""
+    try:
+        found = irr(flows)
+    except ValueError:
+        return Irr("none", (), certified=False)
     return found if period == "year" else replace(found, roots=tuple(annual_rate(rate, period) for rate in found.roots))
 
 
@@ -135,16 +138,23 @@ def _years(periods: Decimal | None, discounting: Discounting) -> Decimal | None:
     return None if periods is None else periods / discounting.per_year
 
 
-def _mirr(flows: Flows, discounting: Discounting) -> Decimal | None:
-    """With the schedule's own rates where the case states no others: (terminal / paid)**(1 / n) - 1."""
-    periods = discounting.horizon
+def mirr_amounts(flows: Flows, discounting: Discounting) -> tuple[Decimal, Decimal]:
+    """What is paid, brought to period 0 at the finance rate, and what is earned, carried to the end at the other rate.
+
+    The rates are those of the schedule where the case states no others.
+    """
     finance = _factors_at(discounting.finance_rate, discounting)
     reinvest = _factors_at(discounting.reinvest_rate, discounting)
     paid = -cashflow.present_value([min(flow, ZERO) for flow in flows], finance)
-    earned = cashflow.present_value([max(flow, ZERO) for flow in flows], reinvest) / reinvest[-1]
+    return paid, cashflow.present_value([max(flow, ZERO) for flow in flows], reinvest) / reinvest[-1]
+
+
+def _mirr(flows: Flows, discounting: Discounting) -> Decimal | None:
+    """(earned / paid)**(1 / n) - 1."""
+    paid, earned = mirr_amounts(flows, discounting)
     if paid <= 0 or earned <= 0:
         return None
-    return (earned / paid) ** (Decimal(discounting.per_year) / periods) - 1
+    return (earned / paid) ** (Decimal(discounting.per_year) / discounting.horizon) - 1
 
 
 def _factors_at(rate: Decimal | None, discounting: Discounting) -> list[Decimal]:
@@ -161,24 +171,10 @@ def _equivalent_annual(npv: Decimal, discounting: Discounting) -> Decimal | None
 
 def _switching(costs: Flows, benefits: Flows, discounting: Discounting) -> Switching:
     factors = discounting.factors()
+    curve = sensitivity.delay_curve(costs, benefits, factors)
     pv_costs, pv_benefits = cashflow.present_value(costs, factors), cashflow.present_value(benefits, factors)
     return Switching(
         benefits_fall=1 - pv_costs / pv_benefits if pv_benefits > 0 else None,
         costs_rise=pv_benefits / pv_costs - 1 if pv_costs > 0 else None,
-        benefits_delay_years=_years(_delay(benefits, factors, pv_costs), discounting),
+        benefits_delay_years=_years(sensitivity.switching_delay(curve), discounting),
     )
-
-
-def _delay(benefits: Flows, factors: Sequence[Decimal], pv_costs: Decimal) -> Decimal | None:
-    """The delay of all benefits, in periods, at which NPV is nought: the horizon stays, what falls beyond it is lost, and
-    between whole periods NPV is taken as linear. None where NPV is negative without delay or positive with any."""
-    npv_before = cashflow.present_value(benefits, factors) - pv_costs
-    if npv_before < 0:
-        return None
-    for periods in range(1, len(benefits) + 1):
-        delayed = cashflow.delayed(benefits, periods)
-        npv = cashflow.present_value(delayed, factors) - pv_costs
-        if npv < 0:
-            return periods - 1 + npv_before / (npv_before - npv)
-        npv_before = npv
-    return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -34,7 +34,6 @@ class Schedule:
     """
 
     identifier: str
-    name: Mapping[str, str]
     kind: Kind
     edition: str
     source: str

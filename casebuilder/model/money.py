@@ -32,9 +32,9 @@ PHASING = N_("Spread over time")
 COUNTING = N_("How it is counted")
 TREATMENTS: Final = {
     "counted": N_("Counted"),
-    "sunk": N_("Sunk: spent whatever is decided"),
+    "sunk": N_("Sunk: already spent, whatever is decided"),
     "transfer": N_("Transfer: tax, subsidy, internal recharge"),
-    "financing": N_("Financing: depreciation, interest"),
+    "financing": N_("Financing or non-cash: interest, depreciation"),
 }
 PRICE_INDICES: Final = {
     "general": N_("With prices in general"),
@@ -58,7 +58,7 @@ def treatment() -> Any:
 
 def price_index() -> Any:
     """The field that says how the price of a line moves."""
-    return choice("Price moves", PRICE_INDICES, default="general")
+    return choice("How the price moves", PRICE_INDICES, default="general")
 
 
 def own_growth() -> Any:
@@ -101,10 +101,10 @@ class CostLine(Record):
     range_basis: BiText = range_basis()
     group: str = moves_with()
     total: Decimal | None = money(
-        "Total to be spread", minimum=0, group=PHASING, help="Instead of amounts by year; they follow from the profile."
+        "Total to be spread", minimum=0, group=PHASING, help="Instead of amounts by year; they follow from the shape."
     )
     phasing: str = choice(
-        "Profile",
+        "Shape over time",
         {
             "even": N_("Even"),
             "s_curve": N_("S-curve"),
@@ -133,7 +133,7 @@ class CostLine(Record):
         },
         help="For the view after tax only; depreciation is no cash flow.",
     )
-    life_years: int | None = integer("Life", unit=N_("years"), minimum=1, maximum=100)
+    life_years: int | None = integer("Depreciation life", unit=N_("years"), minimum=1, maximum=100)
     funding: str = ref("Paid from", "funding_sources")
     actuals: tuple[Decimal, ...] = series("Actual amounts by year", by_period=True, group=TRACKING)
 
@@ -193,7 +193,7 @@ class Benefit(Record):
     range_basis: BiText = range_basis()
     group: str = moves_with()
     ramp_shape: str = choice(
-        "Profile",
+        "Shape over time",
         {"step": N_("All at once"), "linear": N_("Evenly rising"), "s_curve": N_("S-curve")},
         group=PHASING,
         help="Empty: the ramp-up by year as typed.",

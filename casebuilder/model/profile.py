@@ -42,11 +42,21 @@ STAGES: Final = {
     "approved": N_("Approved"),
 }
 SIZES: Final = {"small": N_("Small"), "medium": N_("Medium"), "large": N_("Large")}
+# Of every table in resources/parameters/discount_schedules.json; those to verify were not read in their publication.
 SCHEDULES: Final = {
     "flat": N_("One rate for all years"),
-    "green_book": N_("Green Book standard (declining)"),
-    "green_book_health": N_("Green Book health (declining)"),
-    "green_book_reduced": N_("Green Book reduced sensitivity (declining)"),
+    "green_book": N_("Green Book standard (United Kingdom)"),
+    "green_book_health": N_("Green Book health (United Kingdom)"),
+    "green_book_reduced": N_("Green Book reduced sensitivity (United Kingdom)"),
+    "us_a94_1992": N_("OMB Circular A-94, 7 % (United States) – verify"),
+    "us_a4_2003": N_("OMB Circular A-4, 3 % (United States) – verify"),
+    "us_a94_2023": N_("OMB Circular A-94 of 2023, 2 % (United States) – verify"),
+    "eu_2014": N_("EU guide 2014, 3 % (other member states) – verify"),
+    "eu_2014_cohesion": N_("EU guide 2014, 5 % (cohesion countries) – verify"),
+    "au_7": N_("Australia, central rate 7 % – verify"),
+    "au_nsw_2023": N_("New South Wales, 5 % – verify"),
+    "nz_2020": N_("New Zealand, default rate 5 % of 2020 – verify"),
+    "nz_2024_commercial": N_("New Zealand, commercial proposals 8 % – verify"),
 }
 TIMINGS: Final = {"end": N_("End of year"), "mid": N_("Middle of year"), "start": N_("Start of year")}
 ROUNDINGS: Final = {

@@ -87,7 +87,10 @@ class Rules(Section):
     )
     tax_losses: str = choice(
         "Tax losses",
-        {"carry_forward": N_("Carried forward"), "refund_at_once": N_("Set off at once against other profit")},
+        {
+            "carry_forward": N_("Carried forward to later years"),
+            "refund_at_once": N_("Set off at once against other profit"),
+        },
         default="carry_forward",
     )
 
@@ -150,7 +153,7 @@ class BiasFactor(Record):
     mitigation: Decimal | None = rate(
         "Mitigated", minimum=0, maximum=1, required=True, column=True, help="0 %: nothing is done; 100 %: it is gone."
     )
-    evidence: BiText = long_bitext("What shows it", required=True, column=True)
+    evidence: BiText = long_bitext("Evidence", required=True, column=True)
     risks: tuple[str, ...] = refs(
         "The same in the risk register", "risks", column=True, help="A cause that is priced as a risk counts twice."
     )
@@ -163,7 +166,7 @@ class PastProject(Record):
     name: BiText = bitext("Project", required=True, column=True)
     year: int | None = integer("Finished in", minimum=1900, maximum=2200, column=True)
     estimate: Decimal | None = money("Cost as estimated", minimum=0, required=True, column=True)
-    actual: Decimal | None = money("Cost as it came", minimum=0, required=True, column=True)
+    actual: Decimal | None = money("Actual cost", minimum=0, required=True, column=True)
     estimated_months: Decimal | None = number("Months as estimated", minimum=0, column=True)
-    actual_months: Decimal | None = number("Months as it came", minimum=0, column=True)
+    actual_months: Decimal | None = number("Actual months", minimum=0, column=True)
     note: BiText = long_bitext("Why it is comparable")

@@ -55,7 +55,7 @@ class BenefitDriver(Record):
     benefit: str = ref("Benefit", "benefits", required=True, column=True)
     name: BiText = bitext("Factor", required=True, column=True, help="For example: calls a year, minutes, adoption.")
     unit: BiText = bitext("Unit", column=True)
-    likely: Decimal | None = number("Likely", required=True, column=True)
+    likely: Decimal | None = number("Likely value", required=True, column=True)
     low: Decimal | None = number("Low", column=True)
     high: Decimal | None = number("High", column=True)
     distribution: str = distribution()
@@ -156,7 +156,7 @@ class SimulationSettings(Section):
     )
     with_risks: bool = boolean("With the risk register", default=True)
     assessment: str = choice(
-        "Risks as they are",
+        "State of the risks",
         {"inherent": N_("Before response"), "residual": N_("After response")},
         default="residual",
     )
