@@ -16,6 +16,7 @@ __all__ = [
     "Constant",
     "Curve",
     "Discrete",
+    "Distribution",
     "Event",
     "Lognormal",
     "Normal",

@@ -18,19 +18,19 @@ Array = NDArray[np.float64]
 TAIL: Final = 1e-13
 # The normal quantile of 1 - TAIL.
 TAIL_Z: Final = 7.348796102800677
-# Squares and sums of amounts up to this size stay finite.
-_LARGEST: Final = 1e150
+# Cubes of amounts up to this size stay finite, and what is nearer to nought than its inverse is nought.
+_LARGEST: Final = 1e100
 
 
 def finite(value: object, name: str) -> float:
-    """`value` as a float; ValueError where it is not a number, not finite or beyond 1e150."""
+    """`value` as a float; ValueError where it is not a number, not finite or beyond 1e100."""
     try:
         number = float(value)  # type: ignore[arg-type]  # what float cannot take is refused in the next lines
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if isinstance(value, str | bytes) or not abs(number) <= _LARGEST:
-        raise ValueError(f"The {name} must be a finite number up to 1e150, and {value!r} is not.")
-    return number
+        raise ValueError(f"The {name} must be a finite number up to 1e100, and {value!r} is not.")
+    return number if abs(number) > 1 / _LARGEST else 0.0
 
 
 def probability(value: object) -> float:
@@ -68,6 +68,13 @@ def as_tuple(values: Sequence[float] | Array, name: str) -> tuple[float, ...]:
     if not known:
         raise ValueError(f"There is no {name}.")
     return known
+
+
+def at_most(x: Array, atoms: tuple[Array, Array]) -> Array:
+    """The probability of the single amounts, in any order, that are not above each of `x`."""
+    values, chances = atoms
+    order = np.argsort(values)
+    return np.append(0.0, np.cumsum(chances[order]))[np.searchsorted(values[order], x, side="right")]
 
 
 @dataclass(frozen=True)
@@ -138,9 +145,8 @@ class Base(ABC):
     def lower_partial_moment(self, x: float | Array) -> float | Array:
         """The mean of max(x - X, 0), the integral of the cdf up to `x`. ValueError where `x` is not a number."""
         array, (low, high) = _numbers(x), self.support
-        above = array - self.mean
-        inside = self._lower_partial_moment(np.clip(array, low, high)) if low < high else above
-        return _like(x, np.where(array <= low, 0.0, np.where(array >= high, above, inside)))
+        inside = self._lower_partial_moment(np.clip(array, low, high)) if low < high else 0.0
+        return _like(x, np.where(array <= low, 0.0, inside + np.maximum(array - high, 0.0)))
 
     @abstractmethod
     def _quantile(self, p: Array) -> Array: ...

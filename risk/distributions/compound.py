@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 
@@ -17,7 +17,7 @@ from risk.distributions.mixed import distribution_of, is_distribution
 from risk.distributions.tails import reach_of_compound
 from risk.protocols import Distribution
 
-_POINTS: Final = 2**14
+_SIZES: Final = (2**14, 2**19)
 _LARGEST_RATE: Final = 1e6
 
 
@@ -27,12 +27,13 @@ class Compound(Base):
 
     `severity` is an amount or a distribution of amounts. Mean and variance are exact, rate * E[severity] and
     rate * E[severity^2]; the cdf comes from the transform exp(rate (s - 1)), with s that of the severity, on 16,384
-    nodes (Klugman, Panjer and Willmot, Loss Models), on which single whole amounts stay exact.
-    ValueError where the rate is below nought or above a million.
+    nodes or more (Klugman, Panjer and Willmot, Loss Models), on which single whole amounts stay exact. ValueError where
+    the rate is below nought or above a million, or the tails are too long for half a million nodes.
     """
 
     rate: float
     severity: float | Distribution
+    lattice: Lattice | None = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         rate = finite(self.rate, "rate")
@@ -41,6 +42,7 @@ class Compound(Base):
         object.__setattr__(self, "rate", rate)
         if not is_distribution(self.severity):
             object.__setattr__(self, "severity", finite(self.severity, "severity"))
+        object.__setattr__(self, "lattice", self._made_lattice() if self.sd > 0 else None)
 
     @property
     def mean(self) -> float:
@@ -57,16 +59,19 @@ class Compound(Base):
 
     @cached_property
     def _table(self) -> Curve:
-        severity = distribution_of(self.severity)
-        if self.sd == 0:
+        lattice = self.lattice
+        if lattice is None:
             return Curve.of_steps(np.zeros(1), np.ones(1))
-        below, above = reach_of_compound(self.rate, severity)
-        lattice = Lattice.over(self.mean - below, self.mean + above, _POINTS).through(_unit(severity))
-        masses = masses_on(severity, lattice.step)
+        masses = masses_on(distribution_of(self.severity), lattice.step)
         whole, atoms = lattice.transform(masses.first, masses.whole), lattice.transform(masses.first, masses.atoms)
         return lattice.curve(
             np.exp(self.rate * (whole - 1)), np.exp(self.rate * (atoms - 1)), added=self.rate * masses.added
         )
+
+    def _made_lattice(self) -> Lattice:
+        severity = distribution_of(self.severity)
+        reach = reach_of_compound(self.rate, severity)
+        return Lattice.around(self.mean, self.sd, reach, sizes=_SIZES).through(_unit(severity))
 
     def _quantile(self, p: Array) -> Array:
         return self._table.quantile(p)

@@ -16,7 +16,7 @@ from risk.distributions.base import TAIL, TAIL_Z, Array, Base, as_floats, ascend
 # The normal quantile of 0.9.
 _Z90: Final = 1.2815515655446004
 _LARGEST_WEIGHT: Final = 1e6
-_LARGEST_EXPONENT: Final = 300.0
+_LARGEST_EXPONENT: Final = 230.0
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,9 @@ Spectrum = NDArray[np.complex128]
 
 # What averaging the density over a step adds to the variance, in squared steps.
 _AVERAGING: Final = 1 / 12
+# The steps to seek and to suffer, in standard deviations.
+_FINE: Final = 0.01
+_COARSE: Final = 0.05
 # Free nodes beyond each end.
 _MARGIN: Final = 4
 
@@ -30,13 +33,20 @@ class Lattice:
     size: int
 
     @classmethod
-    def over(cls, low: float, high: float, size: int) -> Lattice:
-        """The lattice of `size` nodes that reaches from `low` to `high`.
+    def around(cls, mean: float, sd: float, reach: tuple[float, float], *, sizes: tuple[int, int]) -> Lattice:
+        """The lattice that reaches so far below and above the mean, of the first size, or up to the second if long.
 
-        Its step is a power of the eighth root of 2: a small change of the ends keeps it, and so the masses known on it.
+        Its step is 8 to 15 times a power of 2, so that the nodes are exact floats, and a small change of the reach keeps
+        the step and the masses that are known on it. ValueError where the tails are too long for the second size.
         """
-        step = 2.0 ** (math.ceil(8 * math.log2((high - low) / (size - 2 * _MARGIN))) / 8)
-        return cls(step, math.floor(low / step) - _MARGIN, size)
+        (below, above), (size, most) = reach, sizes
+        while (below + above) / size > sd * _FINE and 2 * size <= most:
+            size *= 2
+        mantissa, exponent = math.frexp((below + above) / (size - 2 * _MARGIN))
+        step = math.ldexp(math.ceil(mantissa * 16), exponent - 4)
+        if step > sd * _COARSE:
+            raise ValueError("The tails are too long for an exact curve: a rare amount is far beyond all others.")
+        return cls(step, math.floor((mean - below) / step) - _MARGIN, size)
 
     def through(self, unit: float) -> Lattice:
         """A lattice that reaches as far and has all multiples of `unit` as nodes; the same where a step is greater."""
@@ -75,7 +85,14 @@ def _joined(nodes: Array, half_step: float, masses: Array, jumps: Array) -> Curv
     xs = np.column_stack((nodes, nodes, nodes + half_step))
     levels = np.column_stack((before_jump, before_jump + jumps, after))
     kept = np.column_stack((jumps > 0, jumps > 0, np.ones(len(nodes), dtype=bool)))
-    return _trimmed(xs[kept], np.maximum.accumulate(np.clip(levels[kept], 0.0, 1.0)))
+    return _trimmed(xs[kept], _ascending(np.clip(levels[kept], 0.0, 1.0)))
+
+
+def _ascending(levels: Array) -> Array:
+    """The levels without the ripples beside what is narrower than a step; each tail is followed from its own end."""
+    from_left = np.maximum.accumulate(levels)
+    from_right = np.minimum.accumulate(levels[::-1])[::-1]
+    return np.where(from_left < 0.5, from_left, np.maximum(from_right, 0.5))
 
 
 def _trimmed(xs: Array, levels: Array) -> Curve:

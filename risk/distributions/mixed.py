@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from risk.distributions.base import Array, Base, as_floats, as_tuple, finite, probability
+from risk.distributions.base import Array, Base, as_floats, as_tuple, at_most, finite, probability
 from risk.protocols import Distribution
 
 _SUM_TOLERANCE: Final = 1e-9
@@ -96,8 +96,7 @@ class Discrete(Base):
         return values[np.minimum(places, len(values) - 1)]
 
     def _cdf(self, x: Array) -> Array:
-        values, chances = self._steps
-        return np.append(0.0, np.cumsum(chances))[np.searchsorted(values, x, side="right")]
+        return at_most(x, self._steps)
 
     def _lower_partial_moment(self, x: Array) -> Array:
         values, chances = self._steps
@@ -205,10 +204,12 @@ class Scaled(Base):
         return self.factor * self.distribution.quantile(np.minimum(1 - p + edge, 1.0)) + self.shift
 
     def _cdf(self, x: Array) -> Array:
-        before = self._before(x)
-        if self.factor > 0:
-            return self.distribution.cdf(before)
-        return 1 - self.distribution.cdf(np.nextafter(before, -np.inf))
+        # Single amounts are counted here, since the way back to them there does not meet them to the last digit.
+        before, atoms = self._before(x), self.distribution.atoms
+        smooth = self.distribution.cdf(before) - at_most(before, atoms)
+        if self.factor < 0:
+            smooth = 1 - atoms[1].sum() - smooth
+        return np.asarray(smooth + at_most(x, self._atoms()))
 
     def _lower_partial_moment(self, x: Array) -> Array:
         before = self._before(x)

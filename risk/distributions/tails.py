@@ -45,7 +45,7 @@ def reach(terms: Sequence[Distribution]) -> tuple[float, float]:
     """
     known = [_on_nodes(term) for term in terms]
     excesses, logs = np.array([one for one, _ in known]), np.array([other for _, other in known])
-    sd = math.sqrt(math.fsum(term.sd**2 for term in terms))
+    sd = math.hypot(*(term.sd for term in terms))
 
     def side(sign: int) -> float:
         greatest = float((sign * excesses).max(axis=1).sum())
@@ -63,8 +63,6 @@ def reach_of_compound(rate: float, severity: Distribution) -> tuple[float, float
 
     def side(sign: int) -> float:
         greatest = most * max(float((sign * amounts).max()), 0.0) - sign * rate * mean
-        if greatest <= 0:
-            return 0.0
         return _least(lambda s: rate * float(_generating(s, sign * amounts, logs) - 1 - s * sign * mean), greatest, sd)
 
     return side(-1), side(1)
@@ -92,5 +90,7 @@ def _generating(s: float, amounts: Array, logs: Array) -> Array:
 
 def _least(cumulant: Callable[[float], float], greatest: float, sd: float) -> float:
     """The least t at which the bound is 1e-13 for some s > 0, or `greatest` where that is less."""
+    if greatest <= sd:
+        return max(greatest, 0.0)
     exponents = np.geomspace(-math.log(TAIL) / (2 * greatest), 10 / sd, _EXPONENTS)
     return min(greatest, *((cumulant(float(s)) - math.log(TAIL)) / float(s) for s in exponents))
