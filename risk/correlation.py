@@ -122,6 +122,7 @@ def rank_matrix(pairs: Sequence[Pair], places: Mapping[str, int]) -> tuple[Array
     for one, other, correlation in pairs:
         asked[places[one], places[other]] = asked[places[other], places[one]] = correlation
     scores = 2 * np.sin(np.pi * asked / 6)
+    np.fill_diagonal(scores, 1.0)
     valid = nearest_correlation(scores)
     change = np.abs(6 / np.pi * np.arcsin(np.clip(valid / 2, -0.5, 0.5)) - asked).max(initial=0.0)
     return valid, 0.0 if valid is scores else float(change)

@@ -15,13 +15,14 @@ from typing import Final, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from risk.distributions import Event, Pert, Scaled
+from risk.distributions import Event, Lognormal, Normal, Pert, Scaled, Triangular, Trigen, Uniform
 from risk.protocols import Distribution
 from risk.sampling import BLOCK, Words
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
 
+_SMOOTH: Final = (Uniform, Triangular, Trigen, Pert, Normal, Lognormal)
 _WHOLE: Final = 2.0**32
 _BELOW_NOUGHT: Final = -5e-324  # an impact of exactly nought does not count as a saving
 _CELLS: Final = 64  # in an octave; the index of a cell is cut out of the bits of a number of single precision
@@ -50,9 +51,7 @@ def inverse(distribution: Distribution) -> Inverse:
         return Occurrence(distribution, inverse(distribution.severity))
     if isinstance(distribution, Scaled):
         return Affine(distribution, inverse(distribution.distribution))
-    if len(distribution.atoms[0]):
-        return Direct(distribution)
-    return Table(distribution)
+    return Table(distribution) if isinstance(distribution, _SMOOTH) else Direct(distribution)
 
 
 @dataclass(frozen=True)
@@ -89,10 +88,7 @@ class Occurrence:
 
     def fill(self, words: Words, out: Array) -> None:
         """Write the amounts of `words` into `out`."""
-        happens = words >= np.uint32(self._first + self._missed)
-        if self._first:
-            happens |= words < self._first
-        places = np.flatnonzero(happens)
+        places = np.flatnonzero(words - self._first >= self._missed)  # whole numbers of 32 bits go round the end
         inner = words[places]
         inner -= np.where(inner < self._first, 0, self._missed).astype(np.uint32) if self._first else self._missed
         stretched = np.minimum(inner * (1 / self.event.probability), _WHOLE - 1).astype(np.uint32)
@@ -104,13 +100,12 @@ class Occurrence:
     @cached_property
     def _missed(self) -> np.uint32:
         """How many uniform numbers mean that the event does not happen."""
-        return np.uint32(min(_WHOLE * (1 - self.event.probability), _WHOLE - 1))
+        return np.uint32(min(max(round(_WHOLE * (1 - self.event.probability)), 1), int(_WHOLE) - 1))
 
     @cached_property
     def _first(self) -> np.uint32:
         """How many come before these, for impacts below nought."""
-        below = self.event.probability * self.event.severity.cdf(_BELOW_NOUGHT)
-        return np.uint32(min(_WHOLE * below, _WHOLE - 1 - float(self._missed)))
+        return np.uint32(round((_WHOLE - float(self._missed)) * self.event.severity.cdf(_BELOW_NOUGHT)))
 
 
 @dataclass(frozen=True)
