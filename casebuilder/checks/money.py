@@ -1,20 +1,19 @@
-"""Do the figures hold: costs, benefits, funding, appraisal?"""
+"""Do the amounts hold: costs, benefits, funding?"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final
+from math import prod
 
 from casebuilder.analysis import ONE
-from casebuilder.checks.findings import Finding, Review, finding, gap
+from casebuilder.checks.findings import Finding, Review, finding, gap, named
 from casebuilder.finance import cashflow
 from casebuilder.finance.schedule import FLAT
 from casebuilder.i18n import N_, message
 from casebuilder.spec import fields_of
 from casebuilder.values import grouped
-
-HIGHEST_RATE: Final = Decimal("0.2")
+from casebuilder.values.amounts import rounded
 
 
 def preferred_money(review: Review) -> Iterator[Finding]:
@@ -31,7 +30,8 @@ def preferred_money(review: Review) -> Iterator[Finding]:
 def running_costs(review: Review) -> Iterator[Finding]:
     """E02: something costs money after year 0."""
     headline = review.results.headline
-    if headline and headline.cost_lines and not any(headline.appraisal.cost_flows[1:]):
+    first_year = review.results.discounting.per_year
+    if headline and headline.cost_lines and not any(headline.appraisal.cost_flows[first_year:]):
         yield finding(
             "E02", "cost_lines", N_("The recommended option costs nothing after year 0. Is nothing to be run?")
         )
@@ -49,10 +49,10 @@ def stated_flows(review: Review) -> Iterator[Finding]:
     """E06: amounts by year that a source states are those that follow from value, ramp-up and confidence."""
     for line in review.case.benefits:
         result = review.results.options.get(line.option)
-        if result is None or not line.stated_flows:
+        if result is None or not line.stated_flows or line.id not in result.benefit_lines:
             continue
         computed = result.benefit_lines[line.id]
-        stated = cashflow.fitted(line.stated_flows, review.results.horizon)
+        stated = cashflow.fitted(line.stated_flows, review.results.discounting.horizon)
         if any(abs(one - other) > ONE for one, other in zip(computed, stated, strict=True)):
             text = N_("Benefit {id}: value x ramp-up x confidence gives {computed} in all, the source states {stated}.")
             yield finding(
@@ -65,17 +65,52 @@ def stated_flows(review: Review) -> Iterator[Finding]:
             )
 
 
+def factor_products(review: Review) -> Iterator[Finding]:
+    """E06: the value a year of a benefit is the product of its factors."""
+    factors: dict[str, list[Decimal | None]] = {}
+    for factor in review.case.benefit_drivers:
+        factors.setdefault(factor.benefit, []).append(factor.likely)
+    for line in review.case.benefits:
+        likely = [value for value in factors.get(line.id, ()) if value is not None]
+        if line.annual_full_value is None or not likely or len(likely) < len(factors[line.id]):
+            continue
+        product = prod(likely, start=ONE)
+        if abs(product - line.annual_full_value) > ONE:
+            text = N_("“{name}”: the factors multiply to {product} a year, the value a year is {stated}.")
+            product, stated = rounded(product, 0), line.annual_full_value
+            path = f"benefits[{line.id}].annual_full_value"
+            yield finding("E06", path, text, name=named(line), product=grouped(product), stated=grouped(stated))
+
+
 def funding(review: Review) -> Iterator[Finding]:
-    """E07: the sources cover the costs of the recommended option in every year."""
+    """E07: the sources cover the costs of the recommended option in every period."""
+    covered = review.results.affordability
+    for period, short in enumerate(covered.with_expected.gaps if covered else ()):
+        if short:
+            text = N_("The funding of {period} is {gap} short of the costs.")
+            yield finding("E07", "funding_sources", text, period=review.period_name(period), gap=grouped(short))
+
+
+def unsure_funding(review: Review) -> Iterator[Finding]:
+    """E08: money that is needed is confirmed, and somebody releases it."""
+    covered = review.results.affordability
+    needed = covered is not None and covered.confirmed.total_gap > 0
+    for source in review.case.funding_sources if covered else ():
+        if needed and source.status in ("expected", "asked"):
+            text = N_("The costs need “{name}”, which is not confirmed.")
+            yield finding("E08", f"funding_sources[{source.id}].status", text, name=named(source))
+        if not source.authority:
+            text = N_("“{name}”: who releases the money?")
+            yield finding("E08", f"funding_sources[{source.id}].authority", text, name=named(source))
+
+
+def capital_split(review: Review) -> Iterator[Finding]:
+    """E09: every cost of the recommended option is capital or operating; working capital is neither."""
     headline = review.results.headline
-    if headline is None or not headline.cost_lines or not review.case.funding_sources:
-        return
-    sources = cashflow.total((source.amounts for source in review.case.funding_sources), review.results.horizon)
-    first = review.case.profile.first_year or 0
-    for period, (need, money) in enumerate(zip(headline.appraisal.cost_flows, sources, strict=True)):
-        if money < need:
-            text = N_("In year {year} the funding is {gap} short of the costs.")
-            yield finding("E07", "funding_sources", text, year=first + period, gap=grouped(need - money))
+    for line in review.case.cost_lines:
+        if headline and line.id in headline.cost_lines and not line.category and line.type != "working-capital":
+            text = N_("“{name}” is neither capital nor operating cost.")
+            yield finding("E09", f"cost_lines[{line.id}].category", text, name=named(line))
 
 
 def inputs(review: Review) -> Iterator[Finding]:
@@ -95,7 +130,7 @@ def inputs(review: Review) -> Iterator[Finding]:
 
 def beyond_horizon(review: Review) -> Iterator[Finding]:
     """E16: amounts in years that the case does not look at."""
-    periods = review.results.horizon + 1
+    periods = review.results.discounting.horizon + 1
     for part in ("cost_lines", "benefits", "funding_sources"):
         for record in review.case.records(part):
             for spec in fields_of(type(record)):
@@ -104,27 +139,6 @@ def beyond_horizon(review: Review) -> Iterator[Finding]:
                     path = f"{part}[{record.id}].{spec.name}"
                     years = review.results.horizon
                     yield finding("E16", path, text, id=record.id, field=message(spec.label), years=years)
-
-
-def conventions(review: Review) -> Iterator[Finding]:
-    """F04 to F06: price year, a sensible rate, and who set it."""
-    profile = review.case.profile
-    if profile.price_year is None:
-        yield finding("F04", "profile.price_year", N_("The price year is not set."))
-    flat = profile.discount_schedule in ("", FLAT)
-    rate = profile.discount_rate
-    if flat and rate is not None and not 0 < rate <= HIGHEST_RATE:
-        yield finding("F05", "profile.discount_rate", N_("The discount rate is nought, negative or above 20 %."))
-    if not profile.discount_source:
-        yield finding("F06", "profile.discount_source", N_("The discount rate has no source."))
-
-
-def irregular_return(review: Review) -> Iterator[Finding]:
-    """F08: an internal rate of return that is not one number."""
-    for result in review.results.options.values():
-        if result.has_money and result.appraisal.irr.status == "multiple":
-            text = N_("Option {id} has several internal rates of return; do not rank by it.")
-            yield finding("F08", f"options[{result.option.id}]", text, id=result.option.id)
 
 
 def benefit_basis(review: Review) -> Iterator[Finding]:
