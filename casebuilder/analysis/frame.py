@@ -17,7 +17,8 @@ from casebuilder.model.case import Case
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Periods, discounting, prices and rounding of a case; `milestones` are the periods in which they are reached."""
+    """Periods, discounting, prices and rounding of a case; `milestones` are the months, from January of
+    year 0, in which they are reached."""
 
     discounting: Discounting
     basis: Basis
@@ -39,6 +40,11 @@ class Frame:
     def per_year(self) -> int:
         """How many periods a year has."""
         return self.discounting.per_year
+
+    @property
+    def months(self) -> int:
+        """How many months a period has."""
+        return MONTHS_A_YEAR // self.per_year
 
     def periods_in(self, months: Decimal | None) -> Decimal:
         """Months as periods; nought where none are named."""
@@ -71,12 +77,11 @@ def _discounting(case: Case, rate: Decimal | None) -> Discounting:
 
 
 def _milestones(case: Case) -> dict[str, int]:
-    """The period of every dated milestone; none where the case does not name its first year."""
+    """The month of every dated milestone; none where the case does not name its first year."""
     first = case.profile.first_year
     if first is None:
         return {}
-    period: Any = case.rules.period or "year"
     dated = {item.id: item.finish for item in case.milestones}
     return {
-        key: max(0, period_of(day, first_year=first, period=period)) for key, day in dated.items() if day is not None
+        key: max(0, period_of(day, first_year=first, period="month")) for key, day in dated.items() if day is not None
     }

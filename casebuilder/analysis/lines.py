@@ -49,8 +49,7 @@ def benefit_shares(line: Benefit, frame: Frame) -> Sequence[Decimal]:
     """The share of the full value in each period: as typed, or from the profile."""
     if not line.ramp_shape:
         return line.ramp
-    months = MONTHS_A_YEAR // frame.per_year
-    start = frame.milestones.get(line.ramp_start, 1) * months + int(line.ramp_lag_months or 0)
+    start = frame.milestones.get(line.ramp_start, frame.months) + int(line.ramp_lag_months or 0)
     ramp = phasing.Ramp(
         shape=_known(line.ramp_shape),
         start=start,
@@ -58,7 +57,7 @@ def benefit_shares(line: Benefit, frame: Frame) -> Sequence[Decimal]:
         end=start + MONTHS_A_YEAR * line.ends_after_years - 1 if line.ends_after_years else None,
         fading=_fading(line.persistence),
     )
-    return phasing.averaged(ramp.shares((frame.horizon + 1) * months - 1), frame.period)
+    return phasing.averaged(ramp.shares((frame.horizon + 1) * frame.months - 1), frame.period)
 
 
 def _known(shape: str) -> Any:
@@ -73,7 +72,8 @@ def _fading(persistence: Decimal | None) -> Decimal:
 
 def _phased(line: CostLine, frame: Frame) -> Flows:
     """The total spread by the profile; periods beyond the horizon are not counted."""
-    start = frame.milestones.get(line.phase_start, line.phase_first or 0)
+    reached = frame.milestones.get(line.phase_start)
+    start = line.phase_first or 0 if reached is None else reached // frame.months
     count = line.phase_periods or 1
     whole = phasing.spread(
         line.total or ZERO, shape=_known(line.phasing), start=start, periods=count, horizon=start + count - 1

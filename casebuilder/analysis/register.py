@@ -48,9 +48,15 @@ def _bands(case: Case) -> tuple[Band, ...]:
 
 
 def times(risk: Risk, scale: Scale, assessment: Assessment) -> Decimal | None:
-    """How often a risk occurs on average: its frequency, else its probability or that of its likelihood class."""
+    """How often a risk occurs on average: its frequency, else its probability or that of its likelihood class.
+
+    A response that nobody has rated changes nothing: the risk stays as likely as before.
+    """
     often = frequency(risk, assessment)
-    return register.chance(risk, scale=scale, assessment=assessment) if often is None else often
+    if often is not None:
+        return often
+    chance = register.chance(risk, scale=scale, assessment=assessment)
+    return register.chance(risk, scale=scale) if chance is None and assessment == "residual" else chance
 
 
 def frequency(risk: Risk, assessment: Assessment) -> Decimal | None:

@@ -64,14 +64,22 @@ AS_THE_CASE_SAYS: Final = Run()
 def simulated(case: Case, results: Results, option: str, run: Run = AS_THE_CASE_SAYS) -> Simulated:
     """Simulate one option; ValueError where there is nothing to simulate."""
     compiled = compile_model(case, results, option)
-    before = None
+    models = [compiled.model]
     if run.with_before and case.simulation.with_risks and compiled.assessment != "inherent":
-        before = _simulate(case, compile_model(case, results, option, assessment="inherent").model, run)
-    found = _simulate(case, compiled.model, run)
-    return Simulated(compiled, found, exact_curve(compiled.model), before, contributions(compiled.model, found))
+        models.append(compile_model(case, results, option, assessment="inherent").model)
+    found, *before = (
+        _simulate(case, model, run, _part(run.progress, place, len(models))) for place, model in enumerate(models)
+    )
+    exact = exact_curve(compiled.model)
+    return Simulated(compiled, found, exact, before[0] if before else None, contributions(compiled.model, found))
 
 
-def _simulate(case: Case, model: Model, run: Run) -> Simulation:
+def _part(progress: Progress | None, place: int, parts: int) -> Progress | None:
+    """The progress of one of several equal parts of the work."""
+    return None if progress is None else lambda share: progress((place + share) / parts)
+
+
+def _simulate(case: Case, model: Model, run: Run, progress: Progress | None) -> Simulation:
     settings = case.simulation
     sampler: Any = settings.sampler or "sobol"
     return simulate(
@@ -79,7 +87,7 @@ def _simulate(case: Case, model: Model, run: Run) -> Simulation:
         iterations=(settings.iterations or ITERATIONS) if run.iterations is None else run.iterations,
         seed=(settings.seed or 0) if run.seed is None else run.seed,
         sampler=sampler,
-        progress=run.progress,
+        progress=progress,
     )
 
 

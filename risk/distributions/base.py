@@ -103,7 +103,9 @@ class Base(ABC):
     def atoms(self) -> tuple[Array, Array]:
         """The single amounts that have a probability of their own, and these probabilities."""
         low, high = self.support
-        return self._atoms() if low < high else (np.array([low]), np.ones(1))
+        values, chances = self._atoms() if low < high else (np.array([low]), np.ones(1))
+        there = chances > 0  # an event that is certain has no amount for not occurring
+        return values[there], chances[there]
 
     @overload
     def quantile(self, p: float) -> float: ...
