@@ -90,6 +90,6 @@ def _multiply(product: Spectrum, spectrum: Spectrum, count: int) -> None:
 
 
 def _lattice(terms: Sequence[Distribution], points: int) -> Lattice:
-    mean, sd = math.fsum(term.mean for term in terms), math.hypot(*(term.sd for term in terms))
+    mean = math.fsum(term.mean for term in terms)
     grown = min(_GROWN, _GROWN_IN_ALL // len(terms))
-    return Lattice.around(mean, sd, reach(terms), sizes=(points, grown))
+    return Lattice.around(mean, reach(terms), sizes=(points, grown))

@@ -71,7 +71,7 @@ class Compound(Base):
     def _made_lattice(self) -> Lattice:
         severity = distribution_of(self.severity)
         reach = reach_of_compound(self.rate, severity)
-        return Lattice.around(self.mean, self.sd, reach, sizes=_SIZES).through(_unit(severity))
+        return Lattice.around(self.mean, reach, sizes=_SIZES).through(_unit(severity))
 
     def _quantile(self, p: Array) -> Array:
         return self._table.quantile(p)

@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from risk.distributions.base import TAIL, TAIL_Z, Array, Base, as_floats, ascending, finite, not_negative
+from risk.distributions.base import TAIL_Z, Array, Base, as_floats, ascending, finite, not_negative
 
 # The normal quantile of 0.9.
 _Z90: Final = 1.2815515655446004
@@ -221,6 +221,13 @@ class Pert(Base):
         return np.asarray(width * (z * below - mean_below))
 
 
+def _z(p: Array) -> Array:
+    """Quantiles of the standard normal distribution, cut off in both tails."""
+    from scipy.special import ndtri
+
+    return np.asarray(np.clip(ndtri(p), -TAIL_Z, TAIL_Z))
+
+
 @dataclass(frozen=True)
 class Normal(Base):
     """The normal distribution, cut off at the quantiles of 1e-13 and 1 - 1e-13."""
@@ -244,9 +251,7 @@ class Normal(Base):
         return self.mean - TAIL_Z * self.sd, self.mean + TAIL_Z * self.sd
 
     def _quantile(self, p: Array) -> Array:
-        from scipy.special import ndtri
-
-        return self.mean + self.sd * np.asarray(ndtri(np.clip(p, TAIL, 1 - TAIL)))
+        return self.mean + self.sd * _z(p)
 
     def _cdf(self, x: Array) -> Array:
         from scipy.special import ndtr
@@ -303,22 +308,20 @@ class Lognormal(Base):
         return math.exp(self.mu - TAIL_Z * self.sigma), math.exp(self.mu + TAIL_Z * self.sigma)
 
     def _quantile(self, p: Array) -> Array:
-        from scipy.special import ndtri
-
-        return np.exp(self.mu + self.sigma * np.asarray(ndtri(np.clip(p, TAIL, 1 - TAIL))))
+        return np.exp(self.mu + self.sigma * _z(p))
 
     def _cdf(self, x: Array) -> Array:
         from scipy.special import ndtr
 
-        return np.asarray(ndtr(self._z(x)))
+        return np.asarray(ndtr(self._standardised(x)))
 
     def _lower_partial_moment(self, x: Array) -> Array:
         from scipy.special import ndtr
 
-        z = self._z(x)
+        z = self._standardised(x)
         return np.asarray(x * ndtr(z) - self.mean * ndtr(z - self.sigma))
 
-    def _z(self, x: Array) -> Array:
+    def _standardised(self, x: Array) -> Array:
         return (np.log(x) - self.mu) / self.sigma
 
 

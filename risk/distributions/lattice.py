@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from risk.distributions.base import Array
 from risk.distributions.curve import Curve
 from risk.distributions.masses import NOISE
+from risk.distributions.tails import Reach
 
 Spectrum = NDArray[np.complex128]
 
@@ -19,7 +20,7 @@ Spectrum = NDArray[np.complex128]
 _AVERAGING: Final = 1 / 12
 # The steps to seek and to suffer, in standard deviations.
 _FINE: Final = 0.01
-_COARSE: Final = 0.05
+_COARSE: Final = 0.03
 # Free nodes beyond each end.
 _MARGIN: Final = 4
 
@@ -33,13 +34,13 @@ class Lattice:
     size: int
 
     @classmethod
-    def around(cls, mean: float, sd: float, reach: tuple[float, float], *, sizes: tuple[int, int]) -> Lattice:
+    def around(cls, mean: float, reach: Reach, *, sizes: tuple[int, int]) -> Lattice:
         """The lattice that reaches so far below and above the mean, of the first size, or up to the second if long.
 
-        Its step is 8 to 15 times a power of 2, so that the nodes are exact floats, and a small change of the reach keeps
-        the step and the masses that are known on it. ValueError where the tails are too long for the second size.
+        Its step is 8 to 15 times a power of 2, so that the nodes are exact floats, and a small change of the reach
+        keeps the step and the masses that are known on it. ValueError where the tails are too long for the second size.
         """
-        (below, above), (size, most) = reach, sizes
+        (below, above, sd), (size, most) = reach, sizes
         while (below + above) / size > sd * _FINE and 2 * size <= most:
             size *= 2
         mantissa, exponent = math.frexp((below + above) / (size - 2 * _MARGIN))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -13,66 +13,54 @@ from risk.distributions.base import TAIL, Array
 from risk.protocols import Distribution
 
 # Where distributions are looked at, in standard deviations from the mean; the ends of the support stand for the rest.
-_SIDE: Final = (
-    0.5,
-    1.0,
-    1.5,
-    2.0,
-    2.5,
-    3.0,
-    4.0,
-    5.0,
-    6.0,
-    8.0,
-    10.0,
-    13.0,
-    17.0,
-    22.0,
-    30.0,
-    40.0,
-    60.0,
-    100.0,
-    300.0,
-)
+_SIDE: Final = np.concatenate((np.arange(0.5, 3.5, 0.5), np.geomspace(4.0, 300.0, 13)))
 _EXPONENTS: Final = 16
 
 
-def reach(terms: Sequence[Distribution]) -> tuple[float, float]:
-    """How far below and above its mean the sum of the terms comes but with a probability of 1e-13 each.
+class Reach(NamedTuple):
+    """How far below and above its mean an amount comes but with a probability of 1e-13 each, and its sd within."""
+
+    below: float
+    above: float
+    sd: float
+
+
+def reach(terms: Sequence[Distribution]) -> Reach:
+    """The reach of the sum of the terms.
 
     Chernoff's bound exp(K(s) - s t), with K the sum of the logarithms of the moment generating functions. Each term is
     moved to a few nodes so that its mean stays, which by Jensen's inequality makes K greater, and the bound holds.
     """
     known = [_on_nodes(term) for term in terms]
     excesses, logs = np.array([one for one, _ in known]), np.array([other for _, other in known])
-    sd = math.hypot(*(term.sd for term in terms))
+    sd = float(np.linalg.norm(excesses * np.exp(logs / 2)))
 
     def side(sign: int) -> float:
         greatest = float((sign * excesses).max(axis=1).sum())
         return _least(lambda s: float(np.log(_generating(s, sign * excesses, logs)).sum()), greatest, sd)
 
-    return side(-1), side(1)
+    return Reach(side(-1), side(1), sd)
 
 
-def reach_of_compound(rate: float, severity: Distribution) -> tuple[float, float]:
-    """The same for the total of a Poisson number of events: its K is rate (M(s) - 1 - s mean)."""
+def reach_of_compound(rate: float, severity: Distribution) -> Reach:
+    """The reach of the total of a Poisson number of events: its K is rate (M(s) - 1 - s mean)."""
     excesses, logs = _on_nodes(severity)
     mean, amounts = severity.mean, excesses + severity.mean
     most = rate - math.log(TAIL) / 3 + math.sqrt(math.log(TAIL) ** 2 / 9 - 2 * rate * math.log(TAIL))  # Bernstein
-    sd = math.sqrt(rate) * math.hypot(severity.sd, mean)
+    sd = math.sqrt(rate) * float(np.linalg.norm(amounts * np.exp(logs / 2)))
 
     def side(sign: int) -> float:
         greatest = most * max(float((sign * amounts).max()), 0.0) - sign * rate * mean
         return _least(lambda s: rate * float(_generating(s, sign * amounts, logs) - 1 - s * sign * mean), greatest, sd)
 
-    return side(-1), side(1)
+    return Reach(side(-1), side(1), sd)
 
 
 @lru_cache(maxsize=4096)
 def _on_nodes(term: Distribution) -> tuple[Array, Array]:
     """The excess over the mean at each node, and the logarithm of the probability there."""
     low, high = term.support
-    side = np.array(_SIDE) * term.sd
+    side = _SIDE * term.sd
     inner = np.concatenate((-side[::-1], [0.0], side)) + term.mean
     nodes = np.concatenate(([low], np.clip(inner, low, high), [high]))
     gaps, rises = np.diff(nodes), np.diff(term.lower_partial_moment(nodes))
