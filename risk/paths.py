@@ -92,7 +92,7 @@ def _sign_changes(flows: Array) -> NDArray[np.int64]:
 
 def _log_discounts(flows: Array) -> Array:
     """The y at which inflows and outflows of each path, which change sign once, have the same value."""
-    inflows, outflows = np.maximum(flows, 0.0), np.maximum(-flows, 0.0)
+    inflows, outflows = (_without_empty_end(np.maximum(part, 0.0)) for part in (flows, -flows))
     found = np.zeros(flows.shape[1])
     for _ in range(_STEPS):
         step = _newton_step(found, inflows, outflows)
@@ -108,6 +108,11 @@ def _newton_step(y: Array, inflows: Array, outflows: Array) -> Array:
     height = np.log(value_in / value_out)
     slope = slope_in / value_in - slope_out / value_out
     return np.clip(height / slope, -_LARGEST_STEP, _LARGEST_STEP)
+
+
+def _without_empty_end(flows: Array) -> Array:
+    """The periods up to the last one in which any path has a flow: outlays often end early."""
+    return flows[: int(np.flatnonzero(flows.any(axis=1))[-1]) + 1]
 
 
 def _value(flows: Array, discount: Array) -> tuple[Array, Array]:
