@@ -54,9 +54,11 @@ class _Figure:
 
 
 class _Network:
-    """Nodes are the rows and then the columns. An arc leads from a row to a column while its figure can be raised, and
-    back while it can be lowered; `excess` is what a node has too much, and potentials keep every reduced cost from
-    being negative."""
+    """Nodes are the rows and then the columns; `excess` is what a node has too much.
+
+    An arc leads from a row to a column while its figure can be raised, and back while it can be lowered. Potentials
+    keep the cost of every arc from being negative, so that a search visits a node once.
+    """
 
     def __init__(self, exact: Table, rounded: Table) -> None:
         self.arcs = [
@@ -83,7 +85,7 @@ class _Network:
         self.excess[end] += 1
 
     def _nearest_lack(self, start: int, came_from: dict[int, int]) -> int:
-        """Dijkstra's search on reduced costs; `came_from` is filled with the way back."""
+        """Dijkstra's search on reduced costs; `came_from` gets the way back. While there is excess there is a lack."""
         distance, queue = {start: 0}, [(0, start)]
         while True:
             so_far, node = heapq.heappop(queue)

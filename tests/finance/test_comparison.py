@@ -121,16 +121,29 @@ def test_a_year_later_or_a_line_of_nought(flows: list[D], baseline: list[D], rat
 
 def test_the_walk_goes_from_the_least_outlay_to_the_best() -> None:
     """The larger option has the lower rate of return and the higher NPV: its increment of 900 earns 15 % at 10 %."""
-    options = {"large": _flows(-1000, 1200), "small": _flows(-100, 165), "nothing": _flows(0, 0)}
+    options = {
+        "large": _flows(-1000, 1200),
+        "poor": _flows(-500, 130),
+        "small": _flows(-100, 165),
+        "nothing": _flows(0, 0),
+    }
 
     walk = mutually_exclusive(options, discount_factors(D("0.1"), 1))
 
     assert [(step.defender, step.challenger, step.accepted) for step in walk.steps] == [
         ("nothing", "small", True),
+        ("small", "poor", False),
         ("small", "large", True),
     ]
-    assert walk.steps[1].added.irr.value == pytest.approx(0.15)
+    assert walk.steps[-1].added.irr.value == pytest.approx(0.15)
     assert walk.chosen == "large"
+
+
+def test_a_challenger_must_add_something() -> None:
+    walk = mutually_exclusive({"first": _flows(-1, 2), "same": _flows(-1, 2)}, discount_factors(D(0), 1))
+
+    assert walk.chosen == "first"
+    assert not walk.steps[0].accepted
 
 
 def test_the_published_pair_of_options_of_which_one_beats_doing_nothing() -> None:

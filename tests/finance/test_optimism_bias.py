@@ -109,13 +109,14 @@ def test_a_contribution_that_was_not_read_without_doubt_is_left_open() -> None:
 def test_a_risk_counts_twice_where_its_cause_is_not_dealt_with_and_it_is_priced() -> None:
     causes = {
         "open": Cause(D("0.2"), D("0.4"), ("R1", "R2")),
+        "nearly closed": Cause(D("0.2"), D("0.99"), ("R4",)),
         "closed": Cause(D("0.2"), D(1), ("R1",)),
         "no share": Cause(D(0), D(0), ("R1",)),
         "unlinked": Cause(D("0.2"), D(0)),
     }
 
     assert double_counted(causes, {"R1", "R3"}) == (("open", "R1"),)
-    assert double_counted(causes, {"R2", "R1"}) == (("open", "R1"), ("open", "R2"))
+    assert double_counted(causes, {"R2", "R1", "R4"}) == (("open", "R1"), ("open", "R2"), ("nearly closed", "R4"))
     assert double_counted(causes, ()) == ()
 
 

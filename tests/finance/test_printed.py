@@ -144,6 +144,17 @@ def test_no_table_that_adds_up_departs_less(rows: list[list[D]]) -> None:
     assert float(_departure(_figures(table), exact)) == pytest.approx(_least_departure(exact, table.total), abs=1e-6)
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_no_large_table_that_adds_up_departs_less(seed: int) -> None:
+    cells = np.random.default_rng(seed).integers(-(10**7), 10**8, (20, 6))
+    rows = [[D(int(cell)) for cell in row] for row in cells]
+    exact = _exact(rows, D(1000))
+
+    table = printed(rows, unit=D(1000), mode="controlled")
+
+    assert float(_departure(_figures(table), exact)) == pytest.approx(_least_departure(exact, table.total), abs=1e-6)
+
+
 def test_the_same_table_is_printed_the_same_each_time() -> None:
     rows = [[D(row * column * 137 % 1000) + D("0.5") for column in range(1, 7)] for row in range(1, 21)]
 

@@ -84,6 +84,13 @@ def test_linear_drivers_need_no_function() -> None:
     assert [bar.driver.key for bar in found.bars] == ["benefits", "costs"]
 
 
+def test_a_linear_driver_has_any_unit() -> None:
+    """A price of 10 of which each unit adds 7 to NPV."""
+    (bar,) = linear_tornado([Driver("price", D(8), D(10), D(13))], D(50), {"price": D(7)}).bars
+
+    assert (bar.at_low, bar.at_high) == (36, 71)
+
+
 def test_a_bar_holds_its_base_where_the_value_turns() -> None:
     (bar,) = tornado([Driver("x", D(-1), D(0), D(2))], lambda drivers: drivers["x"] ** 2).bars
 
