@@ -19,9 +19,11 @@ from casebuilder.i18n import LANGUAGES, N_, Language, as_language
 if TYPE_CHECKING:
     from casebuilder.model.case import Case
 
-LATER: Final = ("simulate", "capacity", "benchmark", "diff")
+LATER: Final = ("capacity", "benchmark", "diff")
 LATER_ENDINGS: Final = (".xlsx", ".pdf", ".pptx", ".md")
 SEVERITIES: Final = ("blocker", "major", "minor")
+MOST_ITERATIONS: Final = 10_000_000
+HIGHEST_SEED: Final = 2**53
 WANTED: Final = 2  # the exit code of the user's world
 
 Words = argparse.Namespace
@@ -113,6 +115,21 @@ def _appraise(words: Words) -> int:
     return 0
 
 
+def _simulate(words: Words) -> int:
+    from casebuilder import listing
+    from casebuilder.analysis.simulation import Run
+
+    case = _load(words.case)
+    run = Run(words.iterations, words.seed, progress=_simulated if sys.stderr.isatty() else None)
+    found = listing.simulate(case, words.option, run)
+    _print(listing.simulation(found) if words.json else listing.simulation_text(case, found))
+    return 0
+
+
+def _simulated(share: float) -> None:
+    _progress(share, "Done" if share >= 1 else "Simulating")
+
+
 def _review(words: Words) -> int:
     from casebuilder import listing
 
@@ -195,6 +212,27 @@ def _add_case_json(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--json", action="store_true", help="one JSON object on standard output")
 
 
+def _add_simulate(verb: argparse.ArgumentParser) -> None:
+    _add_case_json(verb)
+    verb.add_argument("--option", metavar="ID", help="the recommended one by default")
+    verb.add_argument("--iterations", type=_iterations, metavar="N", help="as many as the case says by default")
+    verb.add_argument("--seed", type=_seed, metavar="S", help="the same seed gives the same figures")
+
+
+def _iterations(text: str) -> int:
+    return _whole(text, 1, MOST_ITERATIONS)
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0, HIGHEST_SEED)
+
+
+def _whole(text: str, lowest: int, highest: int) -> int:
+    if text.isdecimal() and text.isascii() and lowest <= int(text) <= highest:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {lowest:,} to {highest:,}")
+
+
 def _add_review(verb: argparse.ArgumentParser) -> None:
     _add_case_json(verb)
     verb.add_argument("--fail-on", choices=SEVERITIES, help="exit 1 where a finding is at least this grave")
@@ -211,6 +249,7 @@ _VERBS: Final[dict[str, tuple[Callable[[Words], int], Adder, str]]] = {
     "import": (_import, _add_import, "a JSON interchange file to a project"),
     "export": (_export, _add_export, "a document by the ending of OUT"),
     "appraise": (_appraise, _add_case_json, "the appraisal of every option"),
+    "simulate": (_simulate, _add_simulate, "the Monte Carlo simulation of an option"),
     "review": (_review, _add_review, "the reviewer's findings"),
     "verify": (_verify, _add_case, "is this file whole?"),
     "schema": (_schema, lambda verb: None, "the JSON Schema of the interchange format"),

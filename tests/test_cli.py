@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from casebuilder import cli
 from casebuilder.examples import sample
+from casebuilder.model import paths
+from casebuilder.model.profile import Recommendation
 from casebuilder.storage import interchange, project_file
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -89,6 +93,62 @@ def test_the_appraisal_has_the_fixed_shape_and_the_golden_values(
     assert found["options"][3]["irr"]["status"] == "no_sign_change"
 
 
+def test_the_simulation_has_the_fixed_shape(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("simulate", case, "--iterations", 2000, "--seed", 7, "--json") == 0
+    found = json.loads(capsys.readouterr().out)
+    assert set(found) == {
+        "option", "iterations", "seed", "sampler", "npv", "cost", "contingency", "analytic_mean", "mean_error_se",
+        "drivers",
+    }  # fmt: skip
+    assert (found["option"], found["iterations"], found["seed"], found["sampler"]) == ("OPT1", 2000, 7, "sobol")
+    for name in ("npv", "cost"):
+        summary = found[name]
+        points = [summary[key] for key in ("p5", "p10", "p50", "p80", "p90", "p95")]
+        assert points == sorted(points)
+        assert summary["p80_ci95"][0] <= summary["p80"] <= summary["p80_ci95"][1]
+        assert set(summary) == {"mean", "sd", "p5", "p10", "p50", "p80", "p90", "p95", "prob_negative", "p80_ci95"}
+    assert set(found["contingency"]) == {"p50", "p80"}
+    shares = [driver["variance_share"] for driver in found["drivers"]]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(shares) == pytest.approx(1)
+    known = sample()
+    for driver in found["drivers"]:
+        paths.get(known, paths.Path.parse(driver["path"]))
+
+
+def test_the_same_seed_simulates_the_same_and_another_option_another(case: Path, capsys) -> None:
+    first, again, other = (
+        (run("simulate", case, "--option", option, "--iterations", 500, "--seed", 1), capsys.readouterr().out)
+        for option in ("OPT4", "OPT4", "OPT2")
+    )
+    assert first == again
+    assert "Option OPT4, 500 iterations" in first[1]
+    assert "P80" in first[1]
+    assert "Option OPT2" in other[1]
+
+
+def test_what_cannot_be_simulated_is_one_sentence(case: Path, tmp_path: Path, capsys) -> None:
+    assert "not an option" in refused(capsys, "simulate", case, "--option", "OPT9")
+    assert "nothing to simulate" in refused(capsys, "simulate", case, "--option", "OPT0")
+    for words in (("--iterations", 0), ("--iterations", "many"), ("--iterations", 10**9), ("--seed", "-1")):
+        assert "is not a whole number" in refused(capsys, "simulate", case, *words)
+    assert "no file" in refused(capsys, "simulate", tmp_path / "gone.bcase")
+    undecided = sample()
+    nought = tuple(dataclasses.replace(line, flows=(Decimal(0),)) for line in undecided.cost_lines)
+    undecided = undecided.having(recommendation=Recommendation(), cost_lines=nought, benefits=(), risks=())
+    project_file.save(undecided, tmp_path / "undecided.bcase")
+    assert "--option" in refused(capsys, "simulate", tmp_path / "undecided.bcase")
+    assert "cannot be simulated" in refused(capsys, "simulate", tmp_path / "undecided.bcase", "--option", "OPT1")
+
+
+def test_progress_is_for_people_at_a_terminal(case: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert run("simulate", case, "--iterations", 300, "--json") == 0
+    out, err = capsys.readouterr()
+    assert "100% Done" in err
+    assert json.loads(out)["iterations"] == 300
+
+
 def test_the_review_has_the_fixed_shape_and_fails_on_demand(case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("review", case, "--json") == 0
     found = json.loads(capsys.readouterr().out)
@@ -126,7 +186,7 @@ def test_the_schema_accepts_the_sample(capsys: pytest.CaptureFixture[str]) -> No
     jsonschema.validate(json.loads(interchange.dumps(sample())), schema)
 
 
-@pytest.mark.parametrize("verb", ["simulate", "capacity", "benchmark", "diff"])
+@pytest.mark.parametrize("verb", ["capacity", "benchmark", "diff"])
 def test_verbs_of_later_versions_say_so(verb: str, case: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "not built yet" in refused(capsys, verb, case, "--json")
 
