@@ -142,10 +142,11 @@ def npv_profile(appraisal: Appraisal, discounting: Discounting) -> tuple[tuple[D
     roots = [Decimal(root) for root in appraisal.irr.roots if 0 <= root <= 2]
     top = max([HIGHEST_RATE, discounting.annual * 2, *(root * Decimal("1.25") for root in roots)])
     rates = [round(top * step / (RATE_STEPS - 1), 4) for step in range(RATE_STEPS)]
-    return tuple((rate, _npv_at(rate, appraisal, discounting)) for rate in rates)
+    return tuple((rate, npv_at(rate, appraisal, discounting)) for rate in rates)
 
 
-def _npv_at(rate: Decimal, appraisal: Appraisal, discounting: Discounting) -> Decimal:
+def npv_at(rate: Decimal, appraisal: Appraisal, discounting: Discounting) -> Decimal:
+    """The NPV at another yearly rate."""
     factors = Discounting.of(rate, discounting.horizon, timing=discounting.timing, period=discounting.period).factors()
     return cashflow.present_value(appraisal.net_flows, factors)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from casebuilder.analysis import Results
-from casebuilder.charts import benchmark_data, money_data, risk_data
+from casebuilder.charts import benchmark_data, money_data, risk_data, scenario_data, sensitivity_data
 from casebuilder.charts.describe import caption, describe
 from casebuilder.charts.facts import Facts
 from casebuilder.charts.types import Chart
@@ -34,5 +34,9 @@ CHARTS: Final[dict[str, ChartFunction]] = {
     "risk_costs": _of_facts(risk_data.risk_costs),
     "budget_split": _of_facts(money_data.budget_split),
     "benefits_by_class": _of_facts(money_data.benefits_by_class),
+    "tornado": _of_facts(sensitivity_data.tornado),
+    "npv_profile": _of_facts(sensitivity_data.npv_profile),
+    "delay_cost": _of_facts(sensitivity_data.delay_cost),
+    "scenario_comparison": _of_facts(scenario_data.scenario_comparison),
     "benchmark_scores": _of_facts(benchmark_data.benchmark_scores),
 }

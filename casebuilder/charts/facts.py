@@ -11,12 +11,14 @@ from typing import Any, Final
 from casebuilder.analysis import OptionResult, Results
 from casebuilder.charts.types import Frame
 from casebuilder.charts.units import Unit, money_unit
+from casebuilder.finance import periods
+from casebuilder.finance.cashflow import Flows
 from casebuilder.i18n import N_, Language, translate
 from casebuilder.model.case import Case
 from casebuilder.model.naming import record_name
 from casebuilder.model.options import Option
 from casebuilder.spec import field_of
-from casebuilder.values.amounts import amount_words, full_amount
+from casebuilder.values.amounts import amount_words, full_amount, rounded
 
 MOST_SERIES: Final = 7
 _NUMBERED: Final = re.compile(r"(?:OPT|OPTION)[-_ ]?0*(\d+)", re.IGNORECASE)
@@ -63,25 +65,29 @@ class Facts:
         chinese = self.language == "zh_TW" and number < len(_DIGITS)
         return self.say(N_("Option {number}"), number=_DIGITS[number] if chinese else number)
 
-    def year(self, period: int) -> str:
-        """A period under an axis: the calendar year where the case names its first, else the number."""
+    def year(self, number: int) -> str:
+        """A year under an axis: the calendar year where the case names its first, else the number."""
         first = self.case.profile.first_year
-        return str(period if first is None else first + period)
+        return str(number if first is None else first + number)
 
-    def year_in_words(self, period: int) -> str:
-        """A period in a sentence."""
+    def year_in_words(self, number: int) -> str:
+        """A year in a sentence."""
         if self.case.profile.first_year is None:
-            return self.say(N_("year {number}"), number=period)
-        return f"{self.year(period)} 年" if self.language == "zh_TW" else self.year(period)
+            return self.say(N_("year {number}"), number=number)
+        return f"{self.year(number)} 年" if self.language == "zh_TW" else self.year(number)
+
+    def by_year(self, flows: Sequence[Decimal]) -> Flows:
+        """Flows by period as flows by year, one for each of `years`."""
+        return periods.by_year(flows, self.results.discounting.period)
 
     @property
     def years(self) -> tuple[str, ...]:
-        """The periods from 0 to the horizon, for an axis."""
-        return tuple(self.year(period) for period in range(self.results.horizon + 1))
+        """The years from 0 to the horizon, for an axis."""
+        return tuple(self.year(number) for number in range(self.results.horizon + 1))
 
     @property
     def year_label(self) -> str:
-        """What stands under the axis of the periods; calendar years speak for themselves."""
+        """What stands under the axis of the years; calendar years speak for themselves."""
         return self.say(N_("Year")) if self.case.profile.first_year is None else ""
 
     def money(self, amount: Decimal) -> str:
@@ -95,6 +101,23 @@ class Facts:
     def percent(self, share: Decimal) -> str:
         """A share as a whole percentage."""
         return f"{full_amount(share * 100)}%"
+
+    def tenths(self, share: Decimal) -> str:
+        """A share in per cent, with one decimal where it has any."""
+        return f"{one_decimal(share * 100)}%"
+
+    def rate(self, rate: Decimal) -> str:
+        """A rate in per cent with all the decimals that were typed."""
+        return f"{(rate * 100).normalize():f}%"
+
+    @property
+    def has_one_rate(self) -> bool:
+        """True where one discount rate counts for all years, and no published schedule."""
+        return self.case.profile.discount_schedule in ("flat", "")
+
+    def quoted(self, name: str) -> str:
+        """A name in a sentence."""
+        return f"「{name}」" if self.language == "zh_TW" else f"“{name}”"
 
     def listed(self, words: Sequence[str], last: str = N_("{first} and {second}")) -> str:
         """Words as a list in a sentence: A, B and C; 甲、乙及丙."""
@@ -124,12 +147,21 @@ class Facts:
 
     @property
     def focus(self) -> OptionResult | None:
-        """The option that charts of one option show: the recommended one, else the one with the highest value."""
+        """The option that charts of one option show: the recommended one, else the one with the highest value.
+
+        Options on the short list come before others.
+        """
         headline = self.results.headline
         if headline is not None:
             return headline if headline.has_money else None
         with_money = [result for result in self.results.options.values() if result.has_money]
-        return max(with_money, key=lambda result: result.appraisal.npv, default=None)
+        return max(with_money, key=lambda result: (result.option.shortlisted, result.appraisal.npv), default=None)
+
+
+def one_decimal(number: Decimal) -> str:
+    """A number with one decimal where it has any: 3.5, 12."""
+    tenths = rounded(number, 1)
+    return full_amount(tenths, 0 if tenths == tenths.to_integral_value() else 1)
 
 
 def _is_bau(result: OptionResult) -> bool:

@@ -11,6 +11,7 @@ from casebuilder.analysis import OptionResult
 from casebuilder.charts.facts import MOST_SERIES, Facts
 from casebuilder.charts.types import BarChart, LineChart, Mark, Series, ShareChart
 from casebuilder.charts.units import Unit
+from casebuilder.finance.cashflow import cumulative
 from casebuilder.i18n import N_
 from casebuilder.model.money import Benefit
 from casebuilder.values.amounts import full_amount
@@ -23,7 +24,8 @@ def cumulative_cash_flow(facts: Facts) -> LineChart | None:
     options, focus = facts.shown_options, facts.focus
     if focus is None or not options:
         return None
-    unit = facts.unit(flow for result in options for flow in result.appraisal.cumulative_flows)
+    sums = {result.option.id: cumulative(facts.by_year(result.appraisal.net_flows)) for result in options}
+    unit = facts.unit(flow for flows in sums.values() for flow in flows)
     return LineChart(
         facts.frame(
             "cumulative_cash_flow",
@@ -35,7 +37,7 @@ def cumulative_cash_flow(facts: Facts) -> LineChart | None:
         tuple(
             Series(
                 facts.label(result.option),
-                tuple(unit.scaled(flow) for flow in result.appraisal.cumulative_flows),
+                _scaled(unit, sums[result.option.id]),
                 emphasis=result is focus,
             )
             for result in options
@@ -61,10 +63,12 @@ def _payback_finding(facts: Facts, focus: OptionResult) -> str:
 
 
 def _payback_mark(facts: Facts, focus: OptionResult) -> tuple[Mark, ...]:
-    years = focus.appraisal.payback_years
+    """The running sum of a year stands where its last quarter or month ends, so the moment lies that much earlier."""
+    years, size = focus.appraisal.payback_years, facts.results.discounting.per_year
     if not years or years > facts.results.horizon:
         return ()
-    return (Mark(float(years), 0.0, facts.say(N_("Payback: {years} years"), years=full_amount(years, 1))),)
+    position = max(years - Decimal(size - 1) / size, ZERO)
+    return (Mark(float(position), 0.0, facts.say(N_("Payback: {years} years"), years=full_amount(years, 1))),)
 
 
 def cost_benefit_by_year(facts: Facts) -> BarChart | None:
@@ -72,9 +76,9 @@ def cost_benefit_by_year(facts: Facts) -> BarChart | None:
     focus = facts.focus
     if focus is None:
         return None
-    appraisal = focus.appraisal
-    costs = [-flow for flow in appraisal.cost_flows]
-    unit = facts.unit((*costs, *appraisal.benefit_flows))
+    costs = [-flow for flow in facts.by_year(focus.appraisal.cost_flows)]
+    benefits = facts.by_year(focus.appraisal.benefit_flows)
+    unit = facts.unit((*costs, *benefits))
     option = facts.label(focus.option)
     return BarChart(
         facts.frame(
@@ -85,12 +89,12 @@ def cost_benefit_by_year(facts: Facts) -> BarChart | None:
         ),
         facts.years,
         (
-            Series(facts.say(N_("Benefits")), _scaled(unit, appraisal.benefit_flows)),
+            Series(facts.say(N_("Benefits")), _scaled(unit, benefits)),
             Series(facts.say(N_("Costs")), _scaled(unit, costs)),
         ),
         stacked=True,
         category_label=facts.year_label,
-        line=Series(facts.say(N_("Net cash flow")), _scaled(unit, appraisal.net_flows)),
+        line=Series(facts.say(N_("Net cash flow")), _scaled(unit, facts.by_year(focus.appraisal.net_flows))),
         decimals=unit.decimals,
     )
 
@@ -100,8 +104,8 @@ def _scaled(unit: Unit, flows: Iterable[Decimal]) -> tuple[float, ...]:
 
 
 def _yearly_finding(facts: Facts, focus: OptionResult) -> str:
-    option, flows = facts.label(focus.option), focus.appraisal.net_flows
-    lossy = [period for period, flow in enumerate(flows) if flow <= 0]
+    option, flows = facts.label(focus.option), facts.by_year(focus.appraisal.net_flows)
+    lossy = [year for year, flow in enumerate(flows) if flow <= 0]
     if not lossy:
         return facts.say(N_("{option} brings more than it costs in every year"), option=option)
     if lossy[-1] + 1 < len(flows):
@@ -122,10 +126,9 @@ def option_comparison(facts: Facts) -> BarChart | None:
     if not options:
         return None
     unit = facts.unit(result.appraisal.npv for result in options)
-    profile = facts.case.profile
-    if profile.discount_schedule in ("flat", "") and profile.discount_rate is not None:
-        rate = f"{(profile.discount_rate * 100).normalize():f}%"
-        shown = facts.say(N_("Net present value at {rate} ({unit})"), rate=rate, unit=unit.name)
+    rate = facts.case.profile.discount_rate
+    if facts.has_one_rate and rate is not None:
+        shown = facts.say(N_("Net present value at {rate} ({unit})"), rate=facts.rate(rate), unit=unit.name)
     else:
         shown = facts.say(N_("Net present value ({unit})"), unit=unit.name)
     return BarChart(

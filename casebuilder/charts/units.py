@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from casebuilder.i18n import Language
-from casebuilder.values.amounts import currency_name
+from casebuilder.values.amounts import currency_name, full_amount
 
 # From this amount on, in units of this factor, with this word. Millions stay millions up to two thousand of them.
 _ENGLISH: Final = (
@@ -30,6 +30,10 @@ class Unit:
     def scaled(self, amount: Decimal) -> float:
         """The amount in this unit."""
         return float(amount / self.factor)
+
+    def written(self, amount: Decimal) -> str:
+        """The amount in this unit, as the labels of a chart have it."""
+        return full_amount(amount / self.factor, self.decimals)
 
 
 def money_unit(amounts: Iterable[Decimal], currency: str, language: Language) -> Unit:
