@@ -176,7 +176,7 @@ def delay_curve(costs: Sequence[Decimal], benefits: Sequence[Decimal], factors: 
     pv_costs = cashflow.present_value(cashflow.fitted(decimals(costs), horizon), factors)
     flows = cashflow.fitted(decimals(benefits), horizon)
     return tuple(
-        cashflow.present_value(_shifted(flows, periods), factors) - pv_costs for periods in range(len(flows) + 1)
+        cashflow.present_value(flows[: len(flows) - late], factors[late:]) - pv_costs for late in range(len(flows) + 1)
     )
 
 
