@@ -49,12 +49,14 @@ def benefit_shares(line: Benefit, frame: Frame) -> Sequence[Decimal]:
     """The share of the full value in each period: as typed, or from the profile."""
     if not line.ramp_shape:
         return line.ramp
-    start = frame.milestones.get(line.ramp_start, frame.months) + int(line.ramp_lag_months or 0)
+    start = frame.milestones.get(line.ramp_start, frame.months)
+    lag = int(line.ramp_lag_months or 0)
     ramp = phasing.Ramp(
         shape=_known(line.ramp_shape),
         start=start,
+        lag=lag,
         length=max(1, int(line.ramp_months or 0)),
-        end=start + MONTHS_A_YEAR * line.ends_after_years - 1 if line.ends_after_years else None,
+        end=start + lag + MONTHS_A_YEAR * line.ends_after_years - 1 if line.ends_after_years else None,
         fading=_fading(line.persistence),
     )
     return phasing.averaged(ramp.shares((frame.horizon + 1) * frame.months - 1), frame.period)

@@ -14,6 +14,7 @@ from casebuilder.finance.comparison import Incremental, Life, Rankings, Walk
 from casebuilder.finance.prices import Mixing
 from casebuilder.finance.schedule import Schedule
 from casebuilder.finance.tax import AfterTax
+from casebuilder.finance.terminal import share_of_npv
 from casebuilder.model.options import Option
 from risk.matrix import Scale
 
@@ -67,8 +68,7 @@ class OptionResult:
     @property
     def terminal_share(self) -> Decimal | None:
         """How much of the net present value lies beyond the horizon; None without such a value."""
-        npv = self.appraisal.npv
-        return self.pv_terminal / npv if self.pv_terminal and npv > 0 else None
+        return share_of_npv(self.pv_terminal, self.appraisal.npv) if self.pv_terminal else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from casebuilder.analysis.register import (
 )
 from casebuilder.analysis.results import OptionResult, Results
 from casebuilder.analysis.sensitivity import DELAY, delay_of
-from casebuilder.finance.cashflow import ZERO, Flows, delayed
+from casebuilder.finance.cashflow import ZERO, Flows, shifted
 from casebuilder.model.case import Case
 from casebuilder.model.risks import Risk
 from risk.distributions import Compound, Constant, Event, three_point
@@ -212,7 +212,7 @@ def _around(likely: Decimal, low: Decimal | None, high: Decimal | None, *, given
 
 def _lost(benefits: Flows) -> Flows:
     """What a delay of one period takes from the benefits; a shorter one takes its part of it, as everywhere here."""
-    return tuple(late - early for early, late in zip(benefits, delayed(benefits, 1), strict=True))
+    return tuple(late - early for early, late in zip(benefits, shifted(benefits, 1), strict=True))
 
 
 def _delay(result: OptionResult, frame: Frame) -> Driver | None:

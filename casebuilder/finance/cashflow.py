@@ -33,7 +33,7 @@ def benefit_flow(
         return tuple(round_money(annual_value * share * confidence, rounding) for share in fitted(ramp, horizon))
 
 
-def delayed(flows: Sequence[Decimal], periods: int) -> Flows:
+def shifted(flows: Sequence[Decimal], periods: int) -> Flows:
     """`flows` moved to later by whole periods; the horizon stays, and what falls beyond it is lost."""
     return (*[ZERO] * min(periods, len(flows)), *flows)[: len(flows)]
 

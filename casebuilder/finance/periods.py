@@ -73,12 +73,6 @@ def period_of(date: datetime.date, *, first_year: int, period: Period) -> int:
     return (date.year - first_year) * size + (date.month - 1) * size // MONTHS_A_YEAR
 
 
-def plus_months(date: datetime.date, months: int) -> datetime.date:
-    """The first day of the month that lies `months` after the month of `date`."""
-    year, month = divmod(date.year * MONTHS_A_YEAR + date.month - 1 + months, MONTHS_A_YEAR)
-    return datetime.date(year, month + 1, 1)
-
-
 def label(number: int, *, first_year: int, period: Period, language: str = "en") -> str:
     """The name of a period: 2026, 2026 Q1 (zh_TW: 2026 年第 1 季) or 2026-01."""
     years, part = divmod(number, per_year(period))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
@@ -92,12 +91,6 @@ class Ramp:
         from_start = (*rising, *accumulate(repeat(1 - self.fading, full), mul, initial=Decimal(1)))
         shares = (*[ZERO] * begins, *from_start[max(-begins, 0) :])
         return fitted(shares[: max(last + 1, 0)], horizon)
-
-
-def start_period(milestone: datetime.date, lag_months: int, *, first_year: int, period: Period) -> int:
-    """The period in which what follows `milestone` by `lag_months` months begins."""
-    begins = calendar.plus_months(milestone, lag_months)
-    return calendar.period_of(begins, first_year=first_year, period=period)
 
 
 def averaged(monthly: Sequence[Decimal], period: Period) -> Flows:

@@ -12,7 +12,6 @@ from enum import StrEnum
 from itertools import accumulate
 from typing import Literal
 
-from casebuilder.finance import measures
 from casebuilder.finance.cashflow import Flows
 from casebuilder.finance.periods import Period, per_year, period_rate
 
@@ -62,14 +61,6 @@ def in_case_prices(
     if basis == "nominal":
         return tuple(flow * level for flow, level in zip(flows, levels, strict=True))
     return tuple(flow * (level / base) for flow, level, base in zip(flows, levels, general, strict=True))
-
-
-def rates_in(basis: Basis, rates: Sequence[Decimal], *, given: Basis, inflation: Sequence[Decimal]) -> list[Decimal]:
-    """Rates that are `given` real or nominal, in the basis of the case: (1 + n) = (1 + r)(1 + i) by period (Fisher)."""
-    if given == basis:
-        return list(rates)
-    convert = measures.nominal_rate if basis == "nominal" else measures.real_rate
-    return [convert(rate, rise) for rate, rise in zip(rates, inflation, strict=True)]
 
 
 def mixing(

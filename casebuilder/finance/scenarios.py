@@ -12,7 +12,8 @@ from casebuilder.finance import cashflow
 from casebuilder.finance.appraisal import Appraisal, Discounting, appraise
 from casebuilder.finance.cashflow import Flows
 from casebuilder.finance.numbers import decimals
-from casebuilder.finance.sensitivity import MONTHS_A_YEAR, delayed
+from casebuilder.finance.periods import MONTHS_A_YEAR
+from casebuilder.finance.sensitivity import delayed
 
 Kind = Literal["cost", "benefit"]
 

@@ -12,8 +12,8 @@ from typing import Final
 from casebuilder.finance import cashflow
 from casebuilder.finance.cashflow import ZERO, Flows
 from casebuilder.finance.numbers import decimals
+from casebuilder.finance.periods import MONTHS_A_YEAR
 
-MONTHS_A_YEAR: Final = 12
 _HALVINGS: Final = 100
 
 
@@ -162,12 +162,8 @@ def delayed(flows: Sequence[Decimal], periods: Decimal) -> Flows:
         raise ValueError(f"A delay must not be negative, and {periods} is.")
     whole = floor(min(periods, Decimal(len(flows))))
     part = min(periods, Decimal(len(flows))) - whole
-    early, late = _shifted(flows, whole), _shifted(flows, whole + 1)
+    early, late = cashflow.shifted(flows, whole), cashflow.shifted(flows, whole + 1)
     return tuple(one + part * (other - one) for one, other in zip(early, late, strict=True))
-
-
-def _shifted(flows: Flows, periods: int) -> Flows:
-    return (*[ZERO] * periods, *flows)[: len(flows)]
 
 
 def delay_curve(costs: Sequence[Decimal], benefits: Sequence[Decimal], factors: Sequence[Decimal]) -> Flows:

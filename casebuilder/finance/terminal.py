@@ -21,16 +21,6 @@ def working_capital_flows(balances: Sequence[Decimal]) -> Flows:
     return tuple(before - after for before, after in pairwise([ZERO, *balances[:-1], ZERO]))
 
 
-def residual_at_end(cost: Decimal, *, bought: int, life: int, horizon: int) -> Decimal:
-    """The part of the cost for the life beyond the horizon, straight line: cost * (bought + life - horizon) / life.
-
-    The life runs from the end of period `bought`. A benefit of the last period, and never a cash flow before.
-    """
-    if life < 1 or bought > horizon:
-        raise ValueError("An asset has a life of at least one period and is bought within the horizon.")
-    return cost * max(bought + life - horizon, 0) / life
-
-
 def gordon(last_flow: Decimal, rate: Decimal, growth: Decimal) -> Decimal:
     """The value, at the end of the last period, of flows that grow for ever: flow * (1 + g) / (r - g) (Gordon, 1959).
 

@@ -80,17 +80,6 @@ def test_dates_fall_into_periods_that_have_names(
     assert periods.label(number, first_year=2026, period=period, language="zh_TW") == chinese
 
 
-@given(st.dates(datetime.date(1950, 1, 1), datetime.date(2200, 1, 1)), st.integers(-500, 500))
-def test_months_later_is_that_many_periods_later(date: datetime.date, months: int) -> None:
-    later = periods.plus_months(date, months)
-
-    def month(day: datetime.date) -> int:
-        return periods.period_of(day, first_year=2026, period="month")
-
-    assert later.day == 1
-    assert month(later) == month(date) + months
-
-
 @given(st.lists(st.decimals(D(-1000), D(1000), places=2), max_size=40), PERIODS)
 def test_years_sum_to_the_same_total(flows: list[Decimal], period: Period) -> None:
     years = periods.by_year(flows, period)

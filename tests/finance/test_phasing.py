@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from decimal import Decimal
 from itertools import accumulate, pairwise
 
@@ -10,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casebuilder.finance.periods import Period
-from casebuilder.finance.phasing import Ramp, RampShape, Shape, averaged, spread, start_period
+from casebuilder.finance.phasing import Ramp, RampShape, Shape, averaged, spread
 
 D = Decimal
 SHAPES = st.sampled_from(["even", "s_curve", "front", "back"])
@@ -82,17 +80,8 @@ def test_a_ramp_only_rises_to_one_and_a_lag_moves_it(shape: RampShape, start: in
     assert shares == Ramp(shape, start + lag, length).shares(40)
 
 
-@pytest.mark.parametrize(
-    ("lag", "period", "start"),
-    [(0, "year", 0), (5, "year", 0), (6, "year", 1), (3, "quarter", 3), (6, "month", 12), (-7, "month", -1)],
-)
-def test_what_follows_a_milestone_starts_in_the_period_of_its_month(lag: int, period: Period, start: int) -> None:
-    assert start_period(datetime.date(2026, 7, 31), lag, first_year=2026, period=period) == start
-
-
 def test_a_benefit_that_begins_in_july_counts_half_of_its_first_year() -> None:
-    begins = start_period(datetime.date(2026, 4, 15), 3, first_year=2026, period="month")
-    monthly = Ramp("step", begins).shares(35)
+    monthly = Ramp("step", 3, lag=3).shares(35)
 
     assert averaged(monthly, "year") == (D("0.5"), 1, 1)
     assert averaged(monthly, "quarter")[:4] == (0, 0, 1, 1)

@@ -45,7 +45,7 @@ def test_a_real_case_and_a_nominal_case_have_the_same_value(
     periods = len(flows) - 1
     line, general = index_path(line_growth, periods), index_path(general_growth, periods)
     inflation = [after / before - 1 for before, after in pairwise(general)]
-    nominal_rates = prices.rates_in("nominal", [rate] * periods, given="real", inflation=inflation)
+    nominal_rates = [measures.nominal_rate(rate, rise) for rise in inflation]
 
     for index in (line, general, None):
         real = prices.in_case_prices(flows, basis="real", line_index=index, general=general)
@@ -85,16 +85,6 @@ def test_growth_by_year_goes_on_with_the_last_and_is_spread_over_months() -> Non
     monthly = index_path([D("0.1"), D("0.5")], 36, "month")
     assert [monthly[12], monthly[24], monthly[36]] == pytest.approx([D("1.1"), D("1.65"), D("2.475")], rel=D("1e-24"))
     assert index_path(D(0), 2) == (1, 1, 1)
-
-
-@given(RISES, RISES)
-def test_rates_go_there_and_back(rate: Decimal, inflation: Decimal) -> None:
-    nominal = prices.rates_in("nominal", [rate], given="real", inflation=[inflation])
-
-    assert prices.rates_in("real", nominal, given="nominal", inflation=[inflation]) == pytest.approx(
-        [rate], abs=D("1e-24")
-    )
-    assert prices.rates_in("real", [rate], given="real", inflation=[]) == [rate]
 
 
 @pytest.mark.parametrize(

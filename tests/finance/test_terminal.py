@@ -27,14 +27,6 @@ def test_working_capital_costs_time_and_never_money(balances: list[Decimal]) -> 
     assert measures.npv(D("0.05"), flows) <= D("1e-15")
 
 
-@pytest.mark.parametrize(
-    ("bought", "life", "horizon", "value"),
-    [(0, 10, 10, 0), (0, 10, 4, 600), (3, 10, 10, 300), (0, 3, 10, 0), (2, 4, 2, 1000)],
-)
-def test_a_residual_value_is_the_life_that_is_left(bought: int, life: int, horizon: int, value: int) -> None:
-    assert terminal.residual_at_end(D(1000), bought=bought, life=life, horizon=horizon) == value
-
-
 @given(st.decimals(D("0.01"), D("0.2"), places=3), st.decimals(D("-0.1"), D("0.15"), places=3))
 def test_growth_for_ever_is_the_limit_of_a_long_series(rate: Decimal, growth: Decimal) -> None:
     if growth >= rate:
@@ -72,6 +64,3 @@ def test_bad_values_are_refused() -> None:
         terminal.multiple(D(1), D(-2))
     with pytest.raises(ValueError, match="no balances"):
         terminal.working_capital_flows([])
-    for bought, life in ((0, 0), (6, 3)):
-        with pytest.raises(ValueError, match="bought within the horizon"):
-            terminal.residual_at_end(D(1), bought=bought, life=life, horizon=5)
