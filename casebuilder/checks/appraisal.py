@@ -28,6 +28,7 @@ IRREGULAR: Final = {
 }
 EXACT_FIGURES: Final = 3
 ROI: Final = re.compile(r"\bROI\b|return on investment|投資報酬率", re.IGNORECASE)
+SENTENCE_END: Final = re.compile(r"[.!?]\s|[。！？\n]")
 DISCOUNTED: Final = re.compile(r"discounted|present value|折現|現值", re.IGNORECASE)
 
 
@@ -176,6 +177,6 @@ def precision(review: Review) -> Iterator[Finding]:
 def quoted_return(review: Review) -> Iterator[Finding]:
     """F16: a return on investment says whether it is discounted."""
     for path, text in _prose(review):
-        sentences = [part for side in (text.en, text.zh_TW) for part in re.split(r"[.。！？!?]\s|[。！？\n]", side)]
+        sentences = [part for side in (text.en, text.zh_TW) if ROI.search(side) for part in SENTENCE_END.split(side)]
         if any(ROI.search(part) and not DISCOUNTED.search(part) for part in sentences):
             yield finding("F16", path, N_("A return on investment is quoted; say whether it is discounted or not."))

@@ -122,8 +122,9 @@ def corrections(review: Review) -> Iterator[Finding]:
     if headline and any(any(headline.cost_lines.get(key, ())) for key in kept) and headline.residual_risk > 0:
         text = N_("Contingency, optimism bias and expected risk costs all count; say what each of them is for.")
         yield finding("E13", "optimism_bias.reason", text)
+    priced = {risk.id: risk for risk in review.case.risks if risk.status != "closed"}
     for factor, risk in bias.double_counted:
-        cause, event = review.case.find("bias_factors", factor), review.case.find("risks", risk)
+        cause, event = review.case.find("bias_factors", factor), priced.get(risk)
         if cause and event:
             text = N_("“{cause}” in the optimism bias and the risk “{risk}” price the same cause twice.")
             path = f"bias_factors[{factor}].mitigation"
