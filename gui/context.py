@@ -13,9 +13,15 @@ from gui.workers import Workers
 
 
 class FocusBus(QObject):
-    """Says which field the user is in, so that the guide can follow; "risks[R01].owner", or a part's name."""
+    """Says which field the user is in, so that the guide can follow; "risks[R01].owner", or a part's name.
+
+    `figure` is the figure of a table that the user is on, by option and key (see `casebuilder.report.lineage`), and
+    `why` asks to see how it comes about.
+    """
 
     path = Signal(str)
+    figure = Signal(str, str)
+    why = Signal()
 
     def __init__(self) -> None:
         super().__init__()

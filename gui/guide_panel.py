@@ -1,4 +1,4 @@
-"""The right panel: guidance on the step and the field one is in, what the review found there, and notes."""
+"""The right panel: guidance on the step and the field one is in, what the review found there, notes, and why."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from gui.findings import of_step
 from gui.guide_lists import FindingsTab, NotesTab, field_of_path
 from gui.i18n import tr
 from gui.text import PlainLabel, set_role
+from gui.why_tab import WhyTab
 from gui.widgets import scrolled
 
 _PARTS_OF_GUIDE: Final[tuple[tuple[str, Callable[[Step], str]], ...]] = (
@@ -43,11 +44,14 @@ class GuidePanel(QTabWidget):
         self.guide = GuideTab(self)
         self.findings = FindingsTab(context, self)
         self.notes = NotesTab(context, self)
+        self.why = WhyTab(context, self)
         self.setDocumentMode(True)
-        self.setAccessibleName(tr("Guide, findings and notes"))
+        self.setAccessibleName(tr("Guide, findings, notes and reasons"))
         self.addTab(self.guide, tr("Guide"))
         self.addTab(self.findings, tr("Findings"))
         self.addTab(self.notes, tr("Notes"))
+        self.addTab(self.why, tr(N_("Why")))
+        context.focus.why.connect(self.show_why)
         context.focus.path.connect(self.show_path)
         context.derived.updated.connect(self._show_findings)
 
@@ -67,6 +71,10 @@ class GuidePanel(QTabWidget):
         """Explain this field and show its notes."""
         self.guide.show_field(field_of_path(path))
         self.notes.show_field(path)
+
+    def show_why(self) -> None:
+        """Turn to the explanation of the figure that the user is on."""
+        self.setCurrentWidget(self.why)
 
     def _show_findings(self) -> None:
         shown = of_step(self._context.derived.findings, self._step)

@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         self.documents.ended.connect(self.busy.end)
         i18n.signals().language_changed.connect(self._rebuild)
         theme.signals().changed.connect(self._recolor)
+        self.context.focus.why.connect(partial(self.actions_["guide"].setChecked, True))
 
     def _rebuild(self) -> None:
         """Another language of the screen: every widget is made anew, and the same page is shown."""

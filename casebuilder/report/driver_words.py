@@ -6,16 +6,14 @@ from decimal import Decimal
 from typing import Final
 
 from casebuilder.analysis.sensitivity import Swing, Switch
+from casebuilder.charts import drivers
+from casebuilder.charts.facts import Facts
 from casebuilder.i18n import N_
 from casebuilder.model.money import Benefit, CostLine
-from casebuilder.model.paths import Path, owner_of
 from casebuilder.model.uncertainty import Scenario
 from casebuilder.report.wording import Wording
 from casebuilder.spec import field_of
-from casebuilder.values import grouped
-from casebuilder.values.amounts import rounded
 
-MONTHS_A_YEAR: Final = 12
 TOTALS: Final = {"costs": N_("All costs"), "benefits": N_("All benefits")}
 
 
@@ -26,21 +24,13 @@ def change(wording: Wording, share: Decimal) -> str:
 
 
 def record_title(wording: Wording, path: str) -> str:
-    """What a record is called with the line that it is a factor of: "Calls a year (Shorter calls)"."""
-    parsed = Path.parse(path)
-    record = owner_of(wording.case, parsed)
-    name = wording.name(record)
-    if parsed.part != "benefit_drivers":
-        return name
-    line = wording.case.find("benefits", record.benefit)
-    return name if line is None else wording.with_unit(name, wording.name(line))
+    """What a line, a factor or a risk is called where it stands alone: a factor behind the name of its benefit."""
+    return drivers.full_driver_name(_facts(wording), path)
 
 
 def driver(wording: Wording, swing: Swing) -> str:
     """The name of a bar of the tornado."""
-    if swing.range is None:
-        return wording.say(N_("Delay of all benefits"))
-    return record_title(wording, swing.range.path)
+    return record_title(wording, swing.bar.driver.key)
 
 
 def driver_path(swing: Swing, option: str) -> str:
@@ -50,16 +40,11 @@ def driver_path(swing: Swing, option: str) -> str:
 
 def reach(wording: Wording, swing: Swing) -> str:
     """The range of a driver: changes of its likely value, or months of delay."""
-    ends = swing.bar.driver
-    if swing.range is None:
-        months = [ends.low, ends.high]
-        low, high = (grouped(rounded(_months(wording, one), 0)) for one in months)
-        return wording.say(N_("{low} to {high} months"), low=low, high=high)
-    return f"{change(wording, ends.low - 1)} / {change(wording, ends.high - 1)}"
+    return drivers.reach(_facts(wording), swing)
 
 
-def _months(wording: Wording, periods: Decimal) -> Decimal:
-    return periods * MONTHS_A_YEAR / wording.results.discounting.per_year
+def _facts(wording: Wording) -> Facts:
+    return Facts(wording.case, wording.results, wording.language)
 
 
 def basis(wording: Wording, swing: Swing, option: str) -> str:

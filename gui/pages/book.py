@@ -84,21 +84,35 @@ class Book(QStackedWidget):
         return StepPage(self._context, step, self, extras=self._extras(step))
 
     def _extras(self, step: Step) -> tuple[Tab, ...]:
-        made: dict[str, tuple[str, Callable[[], QWidget]]] = {
-            "appraisal": (N_("Results"), self._appraisal),
-            "risk_matrix": (N_("Matrix"), self._matrix),
+        """The pages of figures of a step, which stand before its parts."""
+        made: dict[str, tuple[tuple[str, str, Callable[[], QWidget]], ...]] = {
+            "appraisal": (("_appraisal", N_("Results"), self._appraisal),),
+            "uncertainty": (
+                ("_sensitivity", N_("Sensitivity"), self._sensitivity),
+                ("_scenarios", N_("Scenarios compared"), self._scenarios),
+            ),
+            "risk_matrix": (("_risk_matrix", N_("Matrix"), self._matrix),),
         }
         if step.key not in made:
             return ()
         from gui.pages.step_page import Tab
 
-        title, make = made[step.key]
-        return (Tab(f"_{step.key}", tr(title), make),)
+        return tuple(Tab(key, tr(title), make) for key, title, make in made[step.key])
 
     def _appraisal(self) -> QWidget:
         from gui.pages.appraisal import AppraisalPage
 
         return AppraisalPage(self._context)
+
+    def _sensitivity(self) -> QWidget:
+        from gui.pages.sensitivity import SensitivityPage
+
+        return SensitivityPage(self._context)
+
+    def _scenarios(self) -> QWidget:
+        from gui.pages.scenarios import ScenariosPage
+
+        return ScenariosPage(self._context)
 
     def _matrix(self) -> QWidget:
         from gui.pages.risk_matrix import RiskMatrixPage

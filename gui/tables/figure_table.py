@@ -4,22 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
+from casebuilder.i18n import N_
 from casebuilder.report.blocks import Tone
 from gui import theme
+from gui.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex
 NARROWEST: Final = 72
@@ -36,21 +59,29 @@ _OPENING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One text of a table; `target` is the path of the field that it comes from."""
+    """One text of a table; `target` is the path that it comes from, `figure` the option and the key that explain it."""
 
     text: str
     target: str = ""
     tone: Tone = "neutral"
     number: bool = False
     strong: bool = False
+    figure: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The header and the rows of a table; every row has one cell a column."""
+    """The header and the rows of a table; every row has one cell a column, but a row of one cell is a heading."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+
+    def is_heading(self, row: int) -> bool:
+        """True for a row that stands over those below it."""
+        return len(self.rows[row]) == 1 < len(self.header)
+
+
+_EMPTY: Final = Cell("")
 
 
 class FigureModel(QAbstractTableModel):
@@ -67,12 +98,13 @@ class FigureModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._figures.header)
 
     def cell(self, index: Index) -> Cell:
-        """The cell at an index of this model."""
-        return self._figures.rows[index.row()][index.column()]
+        """The cell at an index of this model; an empty one beside a heading."""
+        row = self._figures.rows[index.row()]
+        return row[index.column()] if index.column() < len(row) else _EMPTY
 
     def show_figures(self, figures: Figures) -> None:
         """Show other figures; where only texts differ, the selection and the place stay."""
-        same = len(figures.rows) == self.rowCount() and figures.header == self._figures.header
+        same = figures.header == self._figures.header and [*map(len, figures.rows)] == [*map(len, self._figures.rows)]
         if same:
             self._figures = figures
             if figures.rows:
@@ -81,6 +113,15 @@ class FigureModel(QAbstractTableModel):
             self.beginResetModel()
             self._figures = figures
             self.endResetModel()
+
+    def is_heading(self, row: int) -> bool:
+        """True for a row that stands over those below it."""
+        return self._figures.is_heading(row)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """A heading is read, and passed over by the keys."""
+        heading = index.isValid() and self.is_heading(index.row())
+        return Qt.ItemFlag.NoItemFlags if heading else super().flags(index)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -93,8 +134,11 @@ class FigureModel(QAbstractTableModel):
         }
         if role == Qt.ItemDataRole.ForegroundRole and cell.tone != "neutral":
             return QColor(getattr(theme.colors(), cell.tone))
-        if role == Qt.ItemDataRole.FontRole and cell.strong:
+        heading = self.is_heading(index.row())
+        if role == Qt.ItemDataRole.FontRole and (cell.strong or heading):
             return theme.font(theme.BODY, bold=True)
+        if role == Qt.ItemDataRole.BackgroundRole and heading:
+            return QColor(theme.colors().window)
         return looks.get(role)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -114,6 +158,11 @@ class WrappedHeader(QHeaderView):
         self.setMinimumSectionSize(NARROWEST)
         self.setHighlightSections(False)
         self.sectionResized.connect(self._grow)
+
+    def sizeHint(self) -> QSize:
+        """As high as the sections are at their widths of now; Qt would answer with those of before."""
+        heights = [self.sectionSizeFromContents(section).height() for section in range(self.count())]
+        return QSize(super().sizeHint().width(), max(heights, default=0))
 
     def sectionSizeFromContents(self, section: int) -> QSize:
         text = str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
@@ -138,9 +187,14 @@ class WrappedCells(QStyledItemDelegate):
 
 
 class FigureTable(QTableView):
-    """Shows figures; `opened` carries the path that a cell comes from (double click or Enter)."""
+    """Shows figures; `opened` carries the path that a cell comes from (double click or Enter).
+
+    `reached` carries option and key of a figure that the user has come to, `why` asks for its explanation (F1, menu).
+    """
 
     opened = Signal(str)
+    reached = Signal(str, str)
+    why = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None, *, stretch: Sequence[int] = ()) -> None:
         super().__init__(parent)
@@ -172,6 +226,9 @@ class FigureTable(QTableView):
     def show_figures(self, figures: Figures) -> None:
         """Show these figures, as high as they are."""
         self.figures.show_figures(figures)
+        self.clearSpans()
+        for row in filter(figures.is_heading, range(len(figures.rows))):
+            self.setSpan(row, 0, 1, len(figures.header))
         for column in range(len(figures.header)):
             wide = not self._stretch or column in self._stretch
             mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
@@ -188,13 +245,48 @@ class FigureTable(QTableView):
         super().resizeEvent(event)
         self._fit_soon.start()
 
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        self._tell()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._tell()
+
+    def event(self, event: QEvent) -> bool:
+        """Take F1, which is the window's key for its shortcuts, where there is a figure to explain."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._asks_why(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _OPENING_KEYS:
+        if self._asks_why(event):
+            self.why.emit()
+        elif event.key() in _OPENING_KEYS:
             self._open(self.currentIndex())
         elif event.matches(QKeySequence.StandardKey.Copy):
-            QGuiApplication.clipboard().setText(self.copied())
+            self._copy()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.indexAt(event.pos()) if event.reason() is QContextMenuEvent.Reason.Mouse else self.currentIndex()
+        if index.isValid() and self.model().flags(index) & Qt.ItemFlag.ItemIsSelectable:
+            self.setCurrentIndex(index)
+            self.menu(index).popup(event.globalPos())
+
+    def menu(self, index: QModelIndex) -> QMenu:
+        """What can be done with a cell."""
+        cell, menu = self.figures.cell(index), QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, can, slot in (
+            (tr(N_("Explain this figure")) + "\tF1", cell.figure is not None, self.why.emit),
+            (tr(N_("Go to where this comes from")), bool(cell.target), partial(self._open, index)),
+            (tr(N_("Copy")), True, self._copy),
+        ):
+            menu.addAction(text, slot).setEnabled(can)
+        return menu
 
     def copied(self) -> str:
         """The selected cells as text with tabs, as spreadsheets take it."""
@@ -202,6 +294,21 @@ class FigureTable(QTableView):
         for index in sorted(self.selectedIndexes()):
             rows.setdefault(index.row(), []).append(self.figures.cell(index).text)
         return "\n".join("\t".join(row) for row in rows.values())
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.copied())
+
+    def _figure(self) -> tuple[str, str] | None:
+        index = self.currentIndex()
+        return self.figures.cell(index).figure if index.isValid() else None
+
+    def _tell(self) -> None:
+        figure = self._figure()
+        if figure is not None and self.hasFocus():
+            self.reached.emit(*figure)
+
+    def _asks_why(self, event: QKeyEvent) -> bool:
+        return event.key() == Qt.Key.Key_F1 and self._figure() is not None
 
     def _height(self) -> int:
         height = (

@@ -268,5 +268,5 @@ def test_an_empty_matrix_and_appraisal_say_what_makes_them(empty_stage: Stage) -
     assert matrix.finding.text() == "Risks with a likelihood and an impact make this chart."
     assert not any(grid.isVisible() for grid in matrix.grids)
     appraisal = empty_stage.show(AppraisalPage(empty_stage.context))
-    assert appraisal.sentence.text() == "Costs and benefits of the options make this page."
+    assert appraisal.finding.text() == "Costs and benefits of the options make this page."
     assert not appraisal.table.isVisible()

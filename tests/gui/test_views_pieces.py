@@ -18,6 +18,7 @@ from casebuilder.charts.types import Chart, MatrixChart
 from casebuilder.errors import UserError
 from casebuilder.examples import sample
 from casebuilder.finance.irr import Irr
+from casebuilder.report.lineage import irr_words
 from casebuilder.report.wording import Wording
 from gui import theme
 from gui.charts.chart_view import ChartView
@@ -25,7 +26,6 @@ from gui.charts.matrix_grid import MatrixGrid, MatrixModel, fitting
 from gui.headline import Snapshot, blockers, fit, npv, payback
 from gui.latest import Latest
 from gui.navigation import follow
-from gui.pages.appraisal import irr_words
 from gui.pages.next_steps import foremost
 from gui.tables.figure_table import Cell, Figures, FigureTable
 from gui.workers import Workers

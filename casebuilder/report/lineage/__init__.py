@@ -131,13 +131,6 @@ FIGURES: Final[dict[str, Figure]] = {
         values.tco,
         is_money=True,
     ),
-    "residual_risk": Figure(
-        N_("Expected cost of its risks, after the responses"),
-        N_("What the risks that stay would cost on average."),
-        lambda one: one.amount(one.result.residual_risk),
-        values.residual_risk,
-        is_money=True,
-    ),
     "pv_risk": Figure(
         values.PV_RISKS,
         N_("The expected cost of the risks after the responses, in today's money."),
@@ -244,7 +237,7 @@ def explain(wording: Wording, option_id: str, figure_key: str) -> Explanation | 
     found = figure.derive(subject)
     return Explanation(
         title=wording.say(figure.label),
-        about=" · ".join(filter(None, (_about(subject, kind), wording.name(result.option)))),
+        about="\n".join(filter(None, (_about(subject, kind), wording.name(result.option)))),
         value=figure.value(subject),
         meaning=wording.say(figure.meaning),
         formula=found.formula,

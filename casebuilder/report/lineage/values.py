@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Final
 
 from casebuilder.analysis.frame import frame_of
 from casebuilder.analysis.options import last_rate
-from casebuilder.analysis.register import amount_of, expected_cost, risks_of, times
+from casebuilder.analysis.register import amount_of, risks_of, times
 from casebuilder.finance import cashflow
 from casebuilder.finance.cashflow import ZERO
 from casebuilder.i18n import N_
@@ -19,7 +18,7 @@ from casebuilder.report.lineage.subject import Derivation, Input, Subject
 from casebuilder.values.amounts import MINUS
 
 NPV, PV_COSTS, PV_BENEFITS = N_("NPV"), N_("PV of costs"), N_("PV of benefits")
-PV_RISKS, BIAS = N_("Expected cost of risks (PV)"), N_("Optimism bias (PV)")
+PV_RISKS, BIAS = N_("PV of expected risk costs"), N_("PV of optimism bias")
 # Which field says how large the correction of capital costs is, by its source.
 BIAS_FIELDS: Final = {
     "table": ("optimism_bias.source", "optimism_bias.project_type"),
@@ -86,10 +85,10 @@ def _values_at_end(subject: Subject) -> Iterator[Input]:
     result = subject.result
     if any(result.residual_values):
         left = cashflow.present_value(result.residual_values, subject.factors)
-        yield Input(subject.say(N_("Residual values (PV)")), subject.amount(left), "cost_lines")
+        yield Input(subject.say(N_("PV of residual values")), subject.amount(left), "cost_lines")
     if result.terminal_value:
         yield Input(
-            subject.say(N_("Value after the horizon (PV)")), subject.amount(result.pv_terminal), _method(subject)
+            subject.say(N_("PV of the value after the horizon")), subject.amount(result.pv_terminal), _method(subject)
         )
 
 
@@ -189,29 +188,6 @@ def adjusted_npv(subject: Subject) -> Derivation:
     )
 
 
-def residual_risk(subject: Subject) -> Derivation:
-    """The expected cost of the open risks after the responses, not discounted."""
-    costs = dict(_risk_costs(subject))
-    return Derivation(
-        subject.equals(
-            N_("Expected cost of its risks"),
-            subject.amounts(sorted(costs.values(), key=abs, reverse=True)),
-            subject.amount(subject.result.residual_risk),
-        ),
-        subject.lines("risks", costs),
-        (
-            subject.say(N_("Each risk: how often it occurs x what it then costs, after the response.")),
-            subject.say(N_("Nothing is discounted here; closed risks do not count.")),
-        ),
-    )
-
-
-def _risk_costs(subject: Subject) -> Iterator[tuple[str, Decimal]]:
-    scale, lines = subject.wording.results.scale, {**subject.result.cost_lines, **subject.result.benefit_lines}
-    for risk in risks_of(subject.wording.case, subject.result.option.id):
-        yield risk.id, expected_cost(risk, lines, scale, "residual") or ZERO
-
-
 def pv_risk(subject: Subject) -> Derivation:
     """The expected cost of the open risks after the responses as a present value."""
     terms = subject.discounted_terms(subject.result.risk_flows)
@@ -280,7 +256,7 @@ def after_tax(subject: Subject) -> Derivation:
             subject.field("rules.tax_rate"),
             subject.field("rules.tax_losses"),
             Input(
-                subject.say(N_("Tax saved by depreciation (PV)")),
+                subject.say(N_("PV of tax saved by depreciation")),
                 subject.amount(view.shield_value(factors)),
                 "cost_lines",
             ),
@@ -320,7 +296,7 @@ def terminal_value(subject: Subject) -> Derivation:
     fields = ("terminal_method", "terminal_growth", "terminal_multiple")
     if not subject.result.terminal_value:
         return Derivation(subject.say(N_("Nothing is counted after the horizon.")), (subject.field(_method(subject)),))
-    label, discounted = N_("Value after the horizon"), subject.say(N_("Value after the horizon (PV)"))
+    label, discounted = N_("Value after the horizon"), subject.say(N_("PV of the value after the horizon"))
     formula = subject.equals(label, _capitalised(subject), subject.amount(subject.result.terminal_value))
     return Derivation(
         f"{formula}\n{discounted} = {subject.amount(subject.result.pv_terminal)}",
