@@ -6,7 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from casebuilder.analysis import Results
-from casebuilder.charts import benchmark_data, money_data, risk_data, scenario_data, sensitivity_data
+from casebuilder.charts import (
+    benchmark_data,
+    funding_data,
+    money_data,
+    risk_data,
+    risk_value_data,
+    scenario_data,
+    sensitivity_data,
+    simulation_data,
+)
 from casebuilder.charts.describe import caption, describe
 from casebuilder.charts.facts import Facts
 from casebuilder.charts.types import Chart
@@ -38,5 +47,11 @@ CHARTS: Final[dict[str, ChartFunction]] = {
     "npv_profile": _of_facts(sensitivity_data.npv_profile),
     "delay_cost": _of_facts(sensitivity_data.delay_cost),
     "scenario_comparison": _of_facts(scenario_data.scenario_comparison),
+    "npv_s_curve": _of_facts(simulation_data.npv_s_curve),
+    "cost_s_curve": _of_facts(simulation_data.cost_s_curve),
+    "variance_shares": _of_facts(simulation_data.variance_shares),
+    "risk_adjustment": _of_facts(risk_value_data.risk_adjustment),
+    "risk_exposure": _of_facts(risk_value_data.risk_exposure),
+    "affordability": _of_facts(funding_data.affordability),
     "benchmark_scores": _of_facts(benchmark_data.benchmark_scores),
 }

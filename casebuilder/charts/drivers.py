@@ -13,18 +13,22 @@ MONTHS_A_YEAR = 12
 
 
 def driver_name(facts: Facts, key: str) -> str:
-    """The name behind the key of a driver; a factor stands behind the name of its benefit."""
+    """The name behind the key of a driver: of a line, a factor, a risk, or of the delay."""
     if key == DELAY:
         return facts.say(N_("Delay of all benefits"))
-    path = Path.parse(key)
-    record = owner_of(facts.case, path)
-    name = facts.name(record)
-    if path.part == "risks":
-        return f"{record.id} {name}"
-    benefit = facts.case.find("benefits", record.benefit) if path.part == "benefit_drivers" else None
-    if benefit is None:
+    return facts.name(owner_of(facts.case, Path.parse(key)))
+
+
+def full_driver_name(facts: Facts, key: str) -> str:
+    """The same where it stands alone: a risk with its ID, a factor behind the name of its benefit."""
+    name = driver_name(facts, key)
+    path = None if key == DELAY else Path.parse(key)
+    if path is not None and path.part == "risks":
+        return f"{path.record} {name}"
+    if path is None or path.part != "benefit_drivers":
         return name
-    return facts.say(N_("{label}: {name}"), label=facts.short(benefit), name=name)
+    benefit = facts.case.find("benefits", owner_of(facts.case, path).benefit)
+    return name if benefit is None else facts.say(N_("{label}: {name}"), label=facts.short(benefit), name=name)
 
 
 def reach(facts: Facts, swing: Swing) -> str:

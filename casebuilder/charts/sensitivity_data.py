@@ -10,7 +10,7 @@ from typing import Final
 from casebuilder.analysis import OptionResult, sensitivity
 from casebuilder.analysis.sensitivity import Sensitivity, Swing, npv_at, sensitivity_of
 from casebuilder.charts import types
-from casebuilder.charts.drivers import MONTHS_A_YEAR, driver_name, months_of, reach
+from casebuilder.charts.drivers import MONTHS_A_YEAR, driver_name, full_driver_name, months_of, reach
 from casebuilder.charts.facts import Facts, one_decimal
 from casebuilder.charts.types import Curve, Guide, LineChart, Mark, ProfileChart, Series, TornadoChart
 from casebuilder.finance.sensitivity import crossing
@@ -46,7 +46,7 @@ def tornado(facts: Facts) -> TornadoChart | None:
         ),
         tuple(
             types.Swing(
-                driver_name(facts, swing.bar.driver.key),
+                full_driver_name(facts, swing.bar.driver.key),
                 reach(facts, swing),
                 unit.scaled(swing.bar.at_low),
                 unit.scaled(swing.bar.at_high),

@@ -79,7 +79,7 @@ def draw_lines(chart: LineChart, sheet: Sheet) -> None:
         draw_line(plot, series.name, list(enumerate(series.values)), line_look)
     write_names(plot, ends)
     for mark in chart.marks:
-        _draw_mark(plot, mark)
+        _draw_mark(plot, mark, on_left=not _falls_at(chart.series, mark.position))
 
 
 def _last(series: Series) -> float | None:
@@ -132,7 +132,14 @@ def write_names(plot: Plot, ends: Sequence[End]) -> None:
             plot.sheet.line(start, (left - 0.5, middle), colour=end.look.colour, width=0.6)
 
 
-def _draw_mark(plot: Plot, mark: Mark) -> None:
+def _falls_at(series: Sequence[Series], position: float) -> bool:
+    """True where the line that stands out (else the first) falls, so that the free room over it is on the right."""
+    values = max(series, key=lambda one: one.emphasis).values if series else ()
+    around = [value for value in values[int(position) : int(position) + 2] if value is not None]
+    return len(around) > 1 and around[1] < around[0]
+
+
+def _draw_mark(plot: Plot, mark: Mark, *, on_left: bool) -> None:
     look = plot.sheet.look
     plot.axes.plot(
         [mark.position],
@@ -148,6 +155,6 @@ def _draw_mark(plot: Plot, mark: Mark) -> None:
     pen = Pen(look.text, style.LABEL_SIZE, bold=True, backing=look.background)
     x, y = plot.x(mark.position), plot.y(mark.value)
     width = plot.sheet.width_of(mark.text, pen)
-    left = max(plot.box.left, min(x - width - 0.8, plot.box.right - width))
+    left = max(plot.box.left, min(x - width - 0.8 if on_left else x + 0.8, plot.box.right - width))
     plot.sheet.line((x, y - 1.4), (x, y - 5.2), colour=look.text, width=0.8)
     plot.sheet.write(mark.text, (left, y - 3.4), pen)

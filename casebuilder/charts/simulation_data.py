@@ -1,0 +1,252 @@
+"""The charts of the simulation: how sure value and cost of the focus option are, and what makes them unsure.
+
+The simulation loads NumPy and SciPy, so it is imported where it is asked for.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from casebuilder.analysis import OptionResult
+from casebuilder.analysis.register import contingency_lines
+from casebuilder.charts.drivers import driver_name, full_driver_name
+from casebuilder.charts.facts import Facts
+from casebuilder.charts.types import BarChart, CurveChart, Distribution, Guide, Series
+from casebuilder.charts.units import Unit
+from casebuilder.i18n import N_
+from casebuilder.model.risks import INHERENT, RESIDUAL
+from casebuilder.values.amounts import full_amount
+
+if TYPE_CHECKING:
+    from casebuilder.analysis.simulation import Simulated
+    from risk.summary import Summary
+
+CERTAINTY: Final = Decimal("0.8")
+LEAST_CHANCE: Final = Decimal("0.001")  # a smaller one is no finding of so many iterations
+MOST_SHARES: Final = 8
+ZERO: Final = Decimal(0)
+
+
+class Simulation(NamedTuple):
+    """The focus option and its simulation."""
+
+    focus: OptionResult
+    found: Simulated
+
+
+def _simulation(facts: Facts) -> Simulation | None:
+    from casebuilder.analysis.simulation import shared
+
+    focus = facts.focus
+    found = shared(facts.case, facts.results, focus.option.id) if focus else None
+    return Simulation(focus, found) if focus and found else None
+
+
+def _varies(summary: Summary) -> bool:
+    return all(map(math.isfinite, summary.curve)) and summary.curve[0] < summary.curve[-1]
+
+
+def _inner(curve: Sequence[float]) -> Sequence[float]:
+    """The amounts without the least and the greatest one, which depend on the number of iterations alone."""
+    return curve[1:-1]
+
+
+def _distribution(name: str, summary: Summary, unit: Unit, percentiles: Sequence[float]) -> Distribution:
+    steps = len(summary.curve) - 1
+    return Distribution(
+        name,
+        tuple((unit.scaled(Decimal(x)), place / steps) for place, x in enumerate(_inner(summary.curve), start=1)),
+        tuple(unit.scaled(Decimal(amount)) for amount in percentiles),
+    )
+
+
+# -- value -------------------------------------------------------------------------------------------------------------
+
+
+def npv_s_curve(facts: Facts) -> CurveChart | None:
+    """How likely every net present value of the focus option is, after the responses to its risks and before them."""
+    simulation = _simulation(facts)
+    if simulation is None or not _varies(simulation.found.simulation.npv):
+        return None
+    focus, found = simulation
+    curves = _named_curves(facts, found)
+    npv, reached = focus.appraisal.npv, [Decimal(x) for _, summary in curves for x in _inner(summary.curve)]
+    unit, option = facts.unit([*reached, npv]), facts.label(focus.option)
+    message = N_("Probability that the net present value of {option} is at most so much, {risks} ({unit})")
+    caption = N_("Distribution of the net present value of {option} ({unit})")
+    return CurveChart(
+        facts.frame(
+            "npv_s_curve",
+            _value_finding(facts, option, found.simulation.npv),
+            unit=facts.say(message, option=option, risks=_risk_words(facts, found, len(curves)), unit=unit.name),
+            caption=facts.say(caption, option=option, unit=unit.name),
+        ),
+        tuple(_distribution(name, one, unit, (one.p20, one.p50, one.p80)) for name, one in curves),
+        (0.2, 0.5, 0.8),
+        (
+            *([Guide(0.0, full_amount(ZERO))] if _is_near(ZERO, reached) else []),
+            Guide(unit.scaled(npv), facts.say(N_("Base estimate: {amount}"), amount=unit.written(npv))),
+        ),
+        facts.say(N_("Net present value")),
+        unit.decimals,
+    )
+
+
+def _named_curves(facts: Facts, found: Simulated) -> list[tuple[str, Summary]]:
+    """The distribution, and that before the responses where they change it."""
+    after, before = found.simulation.npv, found.before
+    if before is None or not _varies(before.npv) or before.npv.curve == after.curve:
+        return [("", after)]
+    return [(facts.say(RESIDUAL), after), (facts.say(INHERENT), before.npv)]
+
+
+def _is_near(amount: Decimal, reached: Sequence[Decimal]) -> bool:
+    """True where a line at `amount` at most doubles the width of the picture."""
+    low, high = min(reached), max(reached)
+    return low - (high - low) <= amount <= high + (high - low)
+
+
+def _risk_words(facts: Facts, found: Simulated, curves: int) -> str:
+    from casebuilder.analysis.uncertain_model import is_risk
+
+    if not any(map(is_risk, found.compiled.model.terms)):
+        return facts.say(N_("without risks"))
+    if curves > 1:
+        return facts.say(N_("with the risks after and before the response"))
+    if found.compiled.assessment == "inherent":
+        return facts.say(N_("with the risks before the response"))
+    return facts.say(N_("with the risks after the response"))
+
+
+def _value_finding(facts: Facts, option: str, npv: Summary) -> str:
+    message = N_("With {certainty} certainty {option} is worth at least {amount}; a loss has a probability {chance}")
+    chance = Decimal(npv.prob_negative)
+    if chance < LEAST_CHANCE:
+        words = facts.say(N_("below {share}"), share=facts.tenths(LEAST_CHANCE))
+    else:
+        words = facts.say(N_("of {share}"), share=facts.tenths(chance))
+    return facts.say(
+        message,
+        certainty=facts.percent(CERTAINTY),
+        option=option,
+        amount=facts.money(Decimal(npv.p20)),
+        chance=words,
+    )
+
+
+# -- cost --------------------------------------------------------------------------------------------------------------
+
+
+class Budget(NamedTuple):
+    """What the cost lines hold: the base cost and the money set aside for risks, not discounted."""
+
+    base: Decimal
+    aside: Decimal
+
+
+def cost_s_curve(facts: Facts) -> CurveChart | None:
+    """How likely every total cost of the focus option is, against its base cost and the money set aside."""
+    simulation = _simulation(facts)
+    if simulation is None or not _varies(simulation.found.simulation.total_cost):
+        return None
+    focus, found = simulation
+    cost, budget = found.simulation.total_cost, _budget(facts, focus, found)
+    funded = budget.base + budget.aside
+    unit, option = facts.unit([*map(Decimal, _inner(cost.curve)), funded]), facts.label(focus.option)
+    message = N_("Probability that the cost of {option} is at most so much, not discounted, {risks} ({unit})")
+    caption = N_("Distribution of the total cost of {option} ({unit})")
+    base_words = facts.say(N_("Base cost: {amount}"), amount=unit.written(budget.base))
+    funded_words = facts.say(N_("With the money set aside: {amount}"), amount=unit.written(funded))
+    return CurveChart(
+        facts.frame(
+            "cost_s_curve",
+            _contingency_finding(facts, Decimal(cost.p80), budget),
+            unit=facts.say(message, option=option, risks=_risk_words(facts, found, 1), unit=unit.name),
+            caption=facts.say(caption, option=option, unit=unit.name),
+        ),
+        (_distribution("", cost, unit, (cost.p50, cost.p80)),),
+        (0.5, 0.8),
+        (
+            Guide(unit.scaled(budget.base), base_words),
+            *([Guide(unit.scaled(funded), funded_words)] if budget.aside else []),
+        ),
+        facts.say(N_("Total cost")),
+        unit.decimals,
+    )
+
+
+def _budget(facts: Facts, focus: OptionResult, found: Simulated) -> Budget:
+    """The base cost of a simulation with risks holds no money set aside for them; without risks it does."""
+    lines = contingency_lines(facts.case)
+    aside = sum((flow for key, flows in focus.cost_lines.items() if key in lines for flow in flows), start=ZERO)
+    base = Decimal(found.compiled.model.base_cost or 0.0)
+    return Budget(base if facts.case.simulation.with_risks else base - aside, aside)
+
+
+def _contingency_finding(facts: Facts, p80: Decimal, budget: Budget) -> str:
+    needed = p80 - budget.base
+    if needed <= 0:
+        message = N_("With {certainty} certainty the cost stays within its base of {base}")
+    elif budget.aside <= 0:
+        message = N_("{certainty} certainty takes {needed} beyond the base cost, and nothing is set aside")
+    elif needed <= budget.aside:
+        message = N_("{certainty} certainty takes {needed} beyond the base cost; the {aside} set aside is enough")
+    else:
+        message = N_("{certainty} certainty takes {needed} beyond the base cost; only {aside} is set aside")
+    return facts.say(
+        message,
+        certainty=facts.percent(CERTAINTY),
+        base=facts.money(budget.base),
+        needed=facts.money(needed),
+        aside=facts.money(budget.aside),
+    )
+
+
+# -- what makes the value unsure ---------------------------------------------------------------------------------------
+
+
+def variance_shares(facts: Facts) -> BarChart | None:
+    """The drivers by their share of the variance of the net present value; all shares sum to 100."""
+    simulation = _simulation(facts)
+    shares = _shares(simulation.found) if simulation else []
+    if simulation is None or not shares:
+        return None
+    option = facts.label(simulation.focus.option)
+    names = [full_driver_name(facts, key) for key, _ in shares[:MOST_SHARES]]
+    values = [100 * share for _, share in shares[:MOST_SHARES]]
+    if len(shares) > MOST_SHARES:
+        names.append(facts.say(N_("{count} others"), count=len(shares) - MOST_SHARES))
+        values.append(100 - sum(values))
+    caption = N_("What makes the net present value of {option} unsure (% of the variance)")
+    title = N_("{driver} accounts for {share} of the uncertainty of {option}")
+    first = facts.quoted(driver_name(facts, shares[0][0]))
+    return BarChart(
+        facts.frame(
+            "variance_shares",
+            facts.say(title, driver=first, share=facts.percent(Decimal(shares[0][1])), option=option),
+            unit=facts.say(N_("Share of the variance of the net present value of {option} (%)"), option=option),
+            caption=facts.say(caption, option=option),
+        ),
+        tuple(names),
+        (Series(facts.say(N_("Share of the variance")), tuple(values)),),
+        horizontal=True,
+        highlight=(0,),
+    )
+
+
+def _shares(found: Simulated) -> list[tuple[str, float]]:
+    """The shares by the paths of lines, factors and risks, the greatest first; none where nothing varies.
+
+    Whether a risk occurs and how large it is are drivers of their own and one share here.
+    """
+    if not _varies(found.simulation.npv):
+        return []
+    shares: dict[str, float] = {}
+    for share in found.simulation.drivers:
+        part, closed, _ = share.key.partition("]")
+        shares[part + closed] = shares.get(part + closed, 0.0) + share.variance_share
+    finite = all(map(math.isfinite, shares.values()))
+    return sorted(shares.items(), key=lambda item: -item[1]) if finite else []
