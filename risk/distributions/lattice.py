@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from risk.distributions.base import Array
@@ -21,6 +22,8 @@ _AVERAGING: Final = 1 / 12
 # The steps to seek and to suffer, in standard deviations.
 _FINE: Final = 0.01
 _COARSE: Final = 0.03
+# The values over which sharpening can make a cdf ripple.
+_RIPPLE: Final = 8
 # Free nodes beyond each end.
 _MARGIN: Final = 4
 
@@ -90,7 +93,9 @@ def _joined(nodes: Array, half_step: float, masses: Array, jumps: Array) -> Curv
 
 
 def _ascending(levels: Array) -> Array:
-    """The levels without the ripples beside what is narrower than a step; each tail is followed from its own end."""
+    """The levels without the ripples beside steps: narrow peaks and dips are cut, and the rest from its nearer end."""
+    peakless = sliding_window_view(np.pad(levels, (0, _RIPPLE), "edge"), _RIPPLE + 1).min(axis=1)
+    levels = sliding_window_view(np.pad(peakless, (2 * _RIPPLE, 0), "edge"), 2 * _RIPPLE + 1).max(axis=1)
     from_left = np.maximum.accumulate(levels)
     from_right = np.minimum.accumulate(levels[::-1])[::-1]
     return np.where(from_left < 0.5, from_left, np.maximum(from_right, 0.5))

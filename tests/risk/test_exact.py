@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -181,6 +181,7 @@ AMOUNTS: Final = st.one_of(
 
 @settings(max_examples=30, deadline=None)
 @given(terms=st.lists(AMOUNTS, min_size=1, max_size=6))
+@example(terms=[Event(0.5, 15), Event(0.5, 30), Uniform(0, 3)])
 def test_curves_rise_from_nought_to_one_and_keep_mean_and_sd(terms: list[Distribution]) -> None:
     curve = s_curve(terms, points=2048)
     sd = math.hypot(*(term.sd for term in terms))
