@@ -160,7 +160,7 @@ FIGURES: Final[dict[str, Figure]] = {
         is_money=True,
     ),
     "companion": Figure(
-        N_("NPV at the reduced rates"),
+        N_("NPV at reduced rates"),
         N_("What the option is worth at the lower rates that a long horizon is tested with."),
         lambda one: one.amount(_at_companion(one)),
         values.companion,
