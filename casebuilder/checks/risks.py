@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from casebuilder.analysis import open_threats
 from casebuilder.checks.findings import Finding, Review, finding, gap, named
 from casebuilder.i18n import N_
-from casebuilder.model.money import CostLine
 from casebuilder.values import grouped
 from casebuilder.values.amounts import rounded
 
@@ -51,7 +50,7 @@ def risk_levels(review: Review) -> Iterator[Finding]:
 
 def appetite(review: Review) -> Iterator[Finding]:
     """H13: a risk above the appetite of its category after the response is not ours to accept."""
-    limits = {item.category: item.highest_score for item in review.case.risk_appetite if item.highest_score}
+    limits = {row.category: row.highest_score for row in review.case.risk_appetite if row.highest_score is not None}
     for risk in open_threats(review.case):
         rated = review.results.risks[risk.id]
         if not rated.above_appetite:
@@ -89,18 +88,19 @@ def response_costs(review: Review) -> Iterator[Finding]:
     Nothing links an action to a cost line, so a line that names the action or its risk by ID counts as the one.
     """
     preferred = review.results.preferred
-    planned = _words(line for line in review.case.cost_lines if line.option == preferred)
+    lines = (line for line in review.case.cost_lines if line.option == preferred)
+    planned = "\n".join(side for line in lines for text in (line.name, line.basis) for side in (text.en, text.zh_TW))
     risks = {risk.id for risk in review.case.risks if preferred in risk.options and risk.status != "closed"}
     for action in review.case.risk_actions:
-        if action.cost and action.risk in risks and not planned & {action.id, action.risk}:
+        if action.cost and action.risk in risks and not _names(planned, action.id, action.risk):
             text = N_("“{name}” costs {cost}, and the basis of no cost line names {id}: is it in the costs?")
             path = f"risk_actions[{action.id}].cost"
             yield finding("H08", path, text, name=named(action), cost=grouped(action.cost), id=action.id)
 
 
-def _words(lines: Iterable[CostLine]) -> set[str]:
-    texts = (text for line in lines for pair in (line.name, line.basis) for text in (pair.en, pair.zh_TW))
-    return {word for text in texts for word in re.findall(r"[A-Za-z0-9_.-]*[A-Za-z0-9]", text)}
+def _names(text: str, *identifiers: str) -> bool:
+    """True where the text names one of these IDs; Chinese may follow without a space."""
+    return any(re.search(rf"(?<![A-Za-z0-9]){re.escape(one)}(?![A-Za-z0-9])", text) for one in identifiers)
 
 
 def proximity(review: Review) -> Iterator[Finding]:

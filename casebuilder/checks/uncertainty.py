@@ -26,6 +26,9 @@ CONFIDENCE: Final = re.compile(r"\bP ?\d{2}\b|confidence|信賴|信心水準", r
 WORST: Final = re.compile(r"pessimistic|worst case|unfavourable|悲觀|最壞|最差|不利情", re.IGNORECASE)
 # Every distribution of these kinds can be made where its values ascend.
 SIMPLE: Final = ("", "pert", "triangular", "uniform")
+DELAY_NAME: Final = N_("Delay of the benefits")
+UNFOUNDED: Final = N_("“{name}” moves the net present value most, and its range rests on nothing.")
+DOUBTED: Final = N_("“{name}” moves the net present value most, and less than half of it is believed. What is done?")
 
 
 def _record(review: Review, path: str) -> Record | None:
@@ -106,11 +109,6 @@ def _weakness(review: Review, swing: Swing) -> tuple[str, Message, str] | None:
     if swing.range.kind == "benefit" and line and line.confidence is not None and line.confidence < HALF:
         return f"benefits[{line.id}].confidence", named(record), DOUBTED
     return None
-
-
-DELAY_NAME: Final = N_("Delay of the benefits")
-UNFOUNDED: Final = N_("“{name}” moves the net present value most, and its range rests on nothing.")
-DOUBTED: Final = N_("“{name}” moves the net present value most, and less than half of it is believed. What is done?")
 
 
 def _founded(review: Review, one: Range) -> bool:

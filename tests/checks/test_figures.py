@@ -86,6 +86,12 @@ SILENCED: list[tuple[str, str, Change, Change]] = [
         put("risk_actions[RX01].cost", D(9)),
         put("cost_lines[C105].basis", BiText("With the quotation of RX01.")),
     ),
+    (
+        "H08",
+        "risk_actions[RX01].cost",
+        both(put("risk_actions[RX01].cost", D(9)), put("cost_lines[C105].basis", BiText("R011, RX010"))),
+        put("cost_lines[C105].basis", BiText(zh_TW="依R01之回應措施估計")),
+    ),
     ("H08", "risk_actions[RX01].cost", put("risk_actions[RX01].cost", D(9)), put("recommendation.option", "OPT2")),
     ("H15", "cost_lines", lambda case: case, put("cost_lines[C104].flows", (D(574_000),))),
 ]
