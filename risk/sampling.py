@@ -113,8 +113,11 @@ class LatinHypercube:
         key = (self.seed, 1, block.replicate)
         keys = _random_words((*key, 0), self.dimensions, 2 * block.count).view(np.uint64)
         found = _random_words((*key, 1), self.dimensions, block.count)
+        low = np.uint64(BLOCK - 1)
         for strata, row in zip(keys, found, strict=True):
-            row[:] = (strata.argsort() + row / 2**32) * (2**32 / block.count)
+            # Random numbers with their places in the low bits sort much faster than argsort, and never tie.
+            shuffled = np.sort(strata & ~low | np.arange(block.count, dtype=np.uint64)) & low
+            row[:] = (shuffled + row / 2**32) * (2**32 / block.count)
         return found | _ODD
 
 
