@@ -77,6 +77,11 @@ class Compiled:
         return np.array([math.prod(self._expected(unit)) for unit in self.units])
 
     @property
+    def gross(self) -> float:
+        """The expected present value of all flows, whatever their sign: what rounding errors are in proportion to."""
+        return float(np.abs(self.factors) @ (np.abs(self.benefits) + np.abs(self.costs)) @ np.abs(self.means))
+
+    @property
     def widest(self) -> float:
         """The most that one driver changes the NPV by from one end of its support to the other."""
         ends = np.array([driver.distribution.support for driver in self.drivers]).reshape(-1, 2)

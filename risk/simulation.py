@@ -24,6 +24,7 @@ Array = NDArray[np.float64]
 LARGEST_ERROR: Final = 4.5
 # Of the tables of quantiles, in standard deviations of the NPV.
 _TABLE_ERROR: Final = 1e-5
+_LARGEST: Final = 1e140  # its square is finite
 _ROUNDING: Final = 1e-12
 
 
@@ -98,10 +99,12 @@ def simulate(
     """Simulate a model; equal arguments give equal results, to 1e-9, on every machine and in every order of the model.
 
     `progress` is told the share done after every block of 8,192 iterations, and may raise `Cancelled`. ValueError where
-    a number or the sampler is unknown; SelfCheckError where the mean is more than 4.5 standard errors from its closed
+    a number is not possible or the sampler unknown; SelfCheckError where the mean is more than 4.5 standard errors from its closed
     form.
     """
     plan = compiled(model)
+    if not plan.gross + plan.widest <= _LARGEST:
+        raise ValueError(f"The flows of the model are too large to simulate: {plan.gross:g} in all.")
     source = sampler_of(
         sampler,
         dimensions=len(plan.dependence.groups) + len(plan.drivers),
@@ -124,8 +127,7 @@ class _Run:
         self.plan, self.source = plan, source
         self.buffer = np.empty((len(plan.units), min(BLOCK, iterations)))
         self.inverses: list[Inverse] = [inverse(driver.distribution) for driver in plan.drivers]
-        self.npv, self.cost, self.total_cost = (np.empty(iterations) for _ in range(3))
-        self.payback, self.peak = (np.empty(iterations, dtype=np.float32) for _ in range(2))
+        self.npv, self.cost, self.total_cost, self.payback, self.peak = (np.empty(iterations) for _ in range(5))
         self.expected = float(plan.present_values @ plan.means)
         self.sums = np.zeros((len(plan.units), 2))  # of amount * (NPV - expected) and of amounts
         self.delay_sums = np.zeros(2)  # the same of the effect of the delay
@@ -180,7 +182,7 @@ def _results(run: _Run, *, seed: int, sampler: str) -> Simulation:
         total_cost=total_cost,
         contingency=_contingency(total_cost, run.plan.model.base_cost),
         pays_back=float(np.isfinite(run.payback).mean()),
-        payback=_percentiles(run.payback / np.float32(run.plan.model.periods_a_year)),
+        payback=_percentiles(run.payback / run.plan.model.periods_a_year),
         peak_funding=_percentiles(run.peak),
         analytic_mean=run.plan.analytic_mean,
         mean_error_se=_mean_error(run, npv, ends),
@@ -195,7 +197,7 @@ def _contingency(cost: Summary, base: float | None) -> Contingency | None:
     return None if base is None else Contingency(cost.p50 - base, cost.p80 - base)
 
 
-def _percentiles(values: NDArray[np.float32]) -> Percentiles:
+def _percentiles(values: Array) -> Percentiles:
     found = np.quantile(values, [0.5, 0.8, 0.9, 0.95], method="inverted_cdf")
     return Percentiles(*(float(value) if np.isfinite(value) else None for value in found))
 
@@ -209,8 +211,7 @@ def _mean_error(run: _Run, npv: Summary, ends: tuple[int, ...]) -> float | None:
     exact = run.plan.analytic_mean
     if exact is None:
         return None
-    size = abs(exact) + float(np.abs(run.plan.present_values).max())
-    least = max(run.plan.widest / len(run.npv), _TABLE_ERROR * npv.sd, _ROUNDING * size)
+    least = max(run.plan.widest / len(run.npv), _TABLE_ERROR * npv.sd, _ROUNDING * run.plan.gross)
     error = normal_score(abs(npv.mean - exact) / (max(standard_error(run.npv, ends), least) or 1.0), len(ends) - 1)
     if error > LARGEST_ERROR:
         raise SelfCheckError(f"The simulated mean {npv.mean:g} is {error:.1f} standard errors from {exact:g}.")

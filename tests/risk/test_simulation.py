@@ -336,6 +336,27 @@ def test_rare_events_and_heavy_tails_do_not_alarm(name: Any, seed: int) -> None:
     assert found.mean_error_se is not None
 
 
+def test_flows_that_cancel_do_not_alarm() -> None:
+    model = model_of(tiny=Uniform(0, 1e-9))
+    large = [Term((), (1e15 / 3, 0, 1e15 / 7), kind) for kind in ("cost", "benefit")]
+    found = simulate(replace(model, terms=[*model.terms, *large]), iterations=2048, seed=1)
+    assert found.npv.mean == pytest.approx(80, abs=1)
+
+
+def test_large_amounts_stay_finite() -> None:
+    model = model_of(vast=Uniform(1e90, 3e90))
+    found = simulate(model, iterations=2048, seed=1)
+    assert found.peak_funding.p50 == pytest.approx(2e90, rel=1e-3)
+    assert found.npv.sd == pytest.approx(0.9 * model.drivers[0].distribution.sd, rel=1e-3)
+
+
+def test_amounts_whose_squares_would_not_be_finite_are_refused() -> None:
+    model = model_of(vast=Uniform(1e90, 3e90))
+    terms = [replace(term, profile=tuple(1e80 * flow for flow in term.profile)) for term in model.terms]
+    with pytest.raises(ValueError, match="too large"):
+        simulate(replace(model, terms=terms), iterations=10, seed=1)
+
+
 # -- summaries ---------------------------------------------------------------------------------------------------------
 
 

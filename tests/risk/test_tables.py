@@ -42,6 +42,8 @@ OTHERS = [
     Event(1, Uniform(1, 2)),
     Event(0.3, Pert(80, 100, 150)),
     Event(0.25, Normal(0, 1)),
+    Event(0.3, Pert(5, 5, 5)),
+    Event(0.3, Lognormal(0, 0)),
     Event(0.4, Triangular(-3, -2, -1)),
     Event(0.5, Discrete([-1, 0, 1], [0.25, 0.25, 0.5])),
     Event(0.5, Event(0.5, Uniform(1, 2))),
