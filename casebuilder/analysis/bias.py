@@ -82,11 +82,12 @@ def with_double_counts(bias: BiasResult, case: Case, risks: Mapping[str, RiskRes
     """The same with the pairs of a cause that is not fully mitigated and a risk that prices it once more."""
     if not bias.source:
         return bias
+    still_open = {risk.id for risk in case.risks if risk.status != "closed"}
     twice = tuple(
         (factor.id, risk)
         for factor in case.bias_factors
         if (factor.mitigation or ZERO) < ONE and factor.contribution
         for risk in factor.risks
-        if risk in risks and risks[risk].residual_expected
+        if risk in still_open and risks[risk].residual_expected
     )
     return replace(bias, double_counted=twice)
