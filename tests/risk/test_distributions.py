@@ -190,6 +190,11 @@ def test_a_step_is_met_where_probabilities_add_up_with_an_error_of_rounding() ->
     assert Scaled(tenths, -1).quantile(np.array([0.1, 0.3, 0.7, 0.8])).tolist() == [-9, -7, -3, -2]
 
 
+def test_the_edges_of_an_event_are_met_in_spite_of_rounding() -> None:
+    assert Event(0.9, 12).quantile(0.1) == 0
+    assert Event(0.3, -4).quantile(0.1 + 0.2) == -4
+
+
 def test_lognormal_from_mean_and_sd_has_them() -> None:
     given_back = Lognormal.from_mean_sd(100, 40)
 

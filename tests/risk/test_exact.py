@@ -116,6 +116,19 @@ def test_many_risks_of_single_amounts_on_a_lattice_agree_with_the_binomial() -> 
     np.testing.assert_allclose(curve.cdf(5.0 * numbers + 1), stats.binom(40, 0.3).cdf(numbers), atol=1e-9)
 
 
+def test_single_amounts_between_nodes_add_nothing_to_the_sd() -> None:
+    terms = [Event(0.3, 7.3 + 0.37 * index) for index in range(60)] + [Normal(0, 5)]
+
+    assert s_curve(terms).sd == pytest.approx(math.hypot(*(term.sd for term in terms)), rel=5e-6)
+
+
+def test_sums_that_differ_by_rounding_are_one_amount() -> None:
+    curve = s_curve([Event(0.5, 0.1), Event(0.5, 0.2), Event(0.5, 0.3)])
+
+    assert curve.atoms[0] == pytest.approx([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6])
+    assert curve.cdf(0.3) == pytest.approx(5 / 8)
+
+
 def test_the_chance_that_no_risk_happens_is_a_step_at_nought() -> None:
     curve = s_curve([Event(0.3, Pert(1, 2, 4)), Event(0.5, Lognormal(1, 0.4))], constant=100)
 
@@ -239,6 +252,7 @@ def test_what_is_certain_is_one_step(terms: list[Distribution]) -> None:
         [Event(0.01, 1e6)] * 10 + [Uniform(0, 1)],
         [Event(0.5, Uniform(0, 1e-6)), Uniform(-1e6, 1e6)],
         [Lognormal(0, 1.5)] * 3,
+        [Compound(0.2, Scaled(Compound(1, 3), -1))],
     ],
     ids=repr,
 )
