@@ -183,5 +183,8 @@ def fingerprint(case: Case, results: Results, option: str) -> tuple[Any, ...] | 
     result = results.options.get(option)
     if result is None or not result.has_money:
         return None
-    models = (compile_model(case, results, option, assessment=name).model for name in (None, "inherent"))
+    try:
+        models = [compile_model(case, results, option, assessment=name).model for name in (None, "inherent")]
+    except ValueError:  # every amount is nought
+        return None
     return case.simulation, *models

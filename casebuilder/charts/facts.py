@@ -123,8 +123,11 @@ class Facts:
         """Words as a list in a sentence: A, B and C; 甲、乙及丙."""
         if len(words) < 2:
             return "".join(words)
-        before = ("、" if self.language == "zh_TW" else ", ").join(words[:-1])
-        return self.say(last, first=before, second=words[-1])
+        return self.say(last, first=self.joined(words[:-1]), second=words[-1])
+
+    def joined(self, words: Sequence[str]) -> str:
+        """Words in a row: A, B, C; 甲、乙、丙."""
+        return ("、" if self.language == "zh_TW" else ", ").join(words)
 
     @property
     def shown_options(self) -> list[OptionResult]:

@@ -123,8 +123,7 @@ def _gravest_finding(facts: Facts, valued: list[Valued]) -> str:
     if len(valued) <= GRAVEST:
         message = N_("{risk} weighs most, with an expected cost of {amount}")
         return facts.say(message, risk=facts.quoted(facts.name(first.risk)), amount=facts.money(first.expected))
-    message = N_("{risks} carry {share} of the expected cost of all {total} risks")
+    message = N_("Three of {total} risks ({risks}) carry {share} of the expected cost")
     share = sum((one.expected for one in valued[:GRAVEST]), start=ZERO) / total
-    one, two, three = (item.risk.id for item in valued[:GRAVEST])
-    ids = facts.say(N_("{one}, {two} and {three}"), one=one, two=two, three=three)
-    return facts.say(message, risks=ids, share=facts.percent(share), total=len(valued))
+    ids = [one.risk.id for one in valued[:GRAVEST]]
+    return facts.say(message, risks=facts.joined(ids), share=facts.percent(share), total=len(valued))

@@ -75,6 +75,8 @@ def _finding(facts: Facts, focus: str, found: Sequence[ScenarioResult]) -> str:
 
 def _listed(facts: Facts, scenarios: Sequence[ScenarioResult], total: int) -> str:
     """The names of a few scenarios, the number of more."""
+    if len(scenarios) == total:
+        return facts.say(N_("every scenario"))
     if len(scenarios) > MOST_NAMES:
         return facts.say(N_("{count} of {total} scenarios"), count=len(scenarios), total=total)
     return facts.listed([facts.quoted(_name(facts, one.scenario)) for one in scenarios])

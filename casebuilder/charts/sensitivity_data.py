@@ -143,19 +143,19 @@ def _rate_words(facts: Facts) -> str:
 def _rate_finding(facts: Facts, focus: OptionResult, points: Points, *, roots: Sequence[Decimal]) -> str:
     """Up to which rate the option is worth its money; a curve that crosses nought twice has no such rate."""
     first, last = points[0][1], points[-1][1]
-    if not roots:
-        above = N_("The net present value of {option} is positive at every discount rate")
-        below = N_("The net present value of {option} is negative at every discount rate")
+    if not roots or roots[0] > points[-1][0]:
+        above = N_("The net present value of {option} is positive at every discount rate shown")
+        below = N_("The net present value of {option} is negative at every discount rate shown")
         message = above if first > 0 else below
     elif len(roots) > 1:
-        message = N_("The net present value of {option} is nought at {rates}: no single rate of return decides")
-    elif first > 0 > last or roots[0] > points[-1][0]:
+        message = N_("The net present value of {option} is nought at several discount rates: {rates}")
+    elif first > 0 > last:
         message = N_("The net present value of {option} stays positive up to a discount rate of {rates}")
     elif first < 0 < last:
         message = N_("The net present value of {option} is positive only above a discount rate of {rates}")
     else:
         message = N_("The net present value of {option} is nought at a discount rate of {rates}")
-    rates = facts.listed([facts.tenths(root) for root in roots])
+    rates = facts.joined([facts.tenths(root) for root in roots])
     return facts.say(message, option=facts.label(focus.option), rates=rates)
 
 

@@ -45,6 +45,13 @@ def _simulation(facts: Facts) -> Simulation | None:
     return Simulation(focus, found) if focus and found else None
 
 
+def _with_source(facts: Facts, caption: str, found: Simulated) -> str:
+    """A caption with what it takes to get the same figures again."""
+    run = found.simulation
+    message = N_("{caption}; {count} iterations, seed {seed}")
+    return facts.say(message, caption=caption, count=full_amount(Decimal(run.iterations)), seed=run.seed)
+
+
 def _varies(summary: Summary) -> bool:
     return all(map(math.isfinite, summary.curve)) and summary.curve[0] < summary.curve[-1]
 
@@ -82,7 +89,7 @@ def npv_s_curve(facts: Facts) -> CurveChart | None:
             "npv_s_curve",
             _value_finding(facts, option, found.simulation.npv),
             unit=facts.say(message, option=option, risks=_risk_words(facts, found, len(curves)), unit=unit.name),
-            caption=facts.say(caption, option=option, unit=unit.name),
+            caption=_with_source(facts, facts.say(caption, option=option, unit=unit.name), found),
         ),
         tuple(_distribution(name, one, unit, (one.p20, one.p50, one.p80)) for name, one in curves),
         (0.2, 0.5, 0.8),
@@ -123,18 +130,22 @@ def _risk_words(facts: Facts, found: Simulated, curves: int) -> str:
 
 def _value_finding(facts: Facts, option: str, npv: Summary) -> str:
     message = N_("With {certainty} certainty {option} is worth at least {amount}; a loss has a probability {chance}")
-    chance = Decimal(npv.prob_negative)
-    if chance < LEAST_CHANCE:
-        words = facts.say(N_("below {share}"), share=facts.tenths(LEAST_CHANCE))
-    else:
-        words = facts.say(N_("of {share}"), share=facts.tenths(chance))
     return facts.say(
         message,
         certainty=facts.percent(CERTAINTY),
         option=option,
         amount=facts.money(Decimal(npv.p20)),
-        chance=words,
+        chance=_chance_words(facts, Decimal(npv.prob_negative)),
     )
+
+
+def _chance_words(facts: Facts, chance: Decimal) -> str:
+    """A probability as far as the iterations tell it: nothing is impossible or certain."""
+    if chance < LEAST_CHANCE:
+        return facts.say(N_("below {share}"), share=facts.tenths(LEAST_CHANCE))
+    if chance > 1 - LEAST_CHANCE:
+        return facts.say(N_("above {share}"), share=facts.tenths(1 - LEAST_CHANCE))
+    return facts.say(N_("of {share}"), share=facts.tenths(chance))
 
 
 # -- cost --------------------------------------------------------------------------------------------------------------
@@ -165,7 +176,7 @@ def cost_s_curve(facts: Facts) -> CurveChart | None:
             "cost_s_curve",
             _contingency_finding(facts, Decimal(cost.p80), budget),
             unit=facts.say(message, option=option, risks=_risk_words(facts, found, 1), unit=unit.name),
-            caption=facts.say(caption, option=option, unit=unit.name),
+            caption=_with_source(facts, facts.say(caption, option=option, unit=unit.name), found),
         ),
         (_distribution("", cost, unit, (cost.p50, cost.p80)),),
         (0.5, 0.8),
@@ -228,7 +239,7 @@ def variance_shares(facts: Facts) -> BarChart | None:
             "variance_shares",
             facts.say(title, driver=first, share=facts.percent(Decimal(shares[0][1])), option=option),
             unit=facts.say(N_("Share of the variance of the net present value of {option} (%)"), option=option),
-            caption=facts.say(caption, option=option),
+            caption=_with_source(facts, facts.say(caption, option=option), simulation.found),
         ),
         tuple(names),
         (Series(facts.say(N_("Share of the variance")), tuple(values)),),

@@ -149,7 +149,7 @@ class _Upright(_Bars):
 
     def _write_ends(self, plot: Plot) -> None:
         """The value (of a stack: the sum on its side of nought) beyond the end."""
-        pen = Pen(self.sheet.look.text, style.LABEL_SIZE)
+        pen = Pen(self.sheet.look.text, style.LABEL_SIZE, halo=self.sheet.look.background if self.chart.line else "")
         for bar in outermost(self.bars):
             text = self._number(bar.end)
             if self.sheet.width_of(text, pen) > plot.x(bar.thickness) - plot.x(0) + 1.5:
