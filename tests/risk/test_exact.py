@@ -119,7 +119,7 @@ def test_many_risks_of_single_amounts_on_a_lattice_agree_with_the_binomial() -> 
 def test_single_amounts_between_nodes_add_nothing_to_the_sd() -> None:
     terms = [Event(0.3, 7.3 + 0.37 * index) for index in range(60)] + [Normal(0, 5)]
 
-    assert s_curve(terms).sd == pytest.approx(math.hypot(*(term.sd for term in terms)), rel=5e-6)
+    assert s_curve(terms).sd == pytest.approx(math.hypot(*(term.sd for term in terms)), rel=1e-6)
 
 
 def test_sums_that_differ_by_rounding_are_one_amount() -> None:
@@ -137,6 +137,15 @@ def test_the_chance_that_no_risk_happens_is_a_step_at_nought() -> None:
     assert curve.quantile(0.35) == 100
     values, chances = curve.atoms
     assert values[np.argmax(chances)] == 100
+
+
+def test_single_amounts_of_a_sum_stay_steps() -> None:
+    curve = s_curve([Event(0.5, 10), Event(0.5, Uniform(0, 1))])
+    values, chances = curve.atoms
+
+    assert chances.sum() == pytest.approx(0.5, abs=1e-9)
+    assert values @ chances == pytest.approx(2.5, abs=1e-9)
+    assert curve.probability_below(9.9) == pytest.approx(0.5, abs=1e-9)
 
 
 def test_two_hundred_terms_agree_with_a_lattice_four_times_finer() -> None:
