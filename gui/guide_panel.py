@@ -50,7 +50,7 @@ class GuidePanel(QTabWidget):
         self.addTab(self.guide, tr("Guide"))
         self.addTab(self.findings, tr("Findings"))
         self.addTab(self.notes, tr("Notes"))
-        self.addTab(self.why, tr(N_("Why")))
+        self.addTab(self.why, tr(N_("Why?")))
         context.focus.why.connect(self.show_why)
         context.focus.path.connect(self.show_path)
         context.derived.updated.connect(self._show_findings)

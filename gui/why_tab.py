@@ -82,7 +82,7 @@ class WhyTab(QWidget):
         rows.addStretch()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scrolled(inside, tr(N_("Why"))))
+        outer.addWidget(scrolled(inside, tr(N_("Why?"))))
 
     def show_figure(self, option: str, key: str) -> None:
         """Explain this figure from now on."""
@@ -117,6 +117,7 @@ class InputList(JumpList):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, tr(N_("What goes into it")), parent)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.setSpacing(2)
 
     def show_inputs(self, inputs: tuple[Input, ...]) -> None:

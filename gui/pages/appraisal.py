@@ -119,7 +119,7 @@ class Measure:
 # Each group of rows with its heading.
 MEASURES: Final[dict[str, tuple[Measure, ...]]] = {
     "": (Measure(label=N_("Verdict"), words=verdict, always=True),),
-    N_("Value"): (
+    N_("What it is worth"): (
         Measure("pv_benefits", source="benefits"),
         Measure("pv_costs", source=COSTS),
         Measure("npv", tone=_sign),

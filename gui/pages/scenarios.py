@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from casebuilder.analysis.sensitivity import USUAL, ScenarioResult, scenario_results
 from casebuilder.charts.types import Chart
-from casebuilder.i18n import N_, Language, translate
+from casebuilder.i18n import N_, Language
 from casebuilder.model import edits
 from casebuilder.model.case import Case
+from casebuilder.model.new import both
 from casebuilder.model.uncertainty import Scenario
 from casebuilder.report import driver_words
 from casebuilder.report.lineage.changes import scenario_key
 from casebuilder.report.wording import Wording
-from casebuilder.spec import BiText, field_of
+from casebuilder.spec import field_of
 from gui.context import Context
 from gui.headline import COSTS
 from gui.i18n import language, tr
@@ -42,13 +43,7 @@ STORIES: Final = {
 def usual_scenarios() -> tuple[Scenario, ...]:
     """The usual three with a name and a story in both languages."""
     kinds = field_of(Scenario, "kind")
-    return tuple(
-        replace(one, name=_both(kinds.choice_label(one.kind)), story=_both(STORIES[one.kind])) for one in USUAL
-    )
-
-
-def _both(text: str) -> BiText:
-    return BiText(text, translate("zh_TW", text))
+    return tuple(replace(one, name=both(kinds.choice_label(one.kind)), story=both(STORIES[one.kind])) for one in USUAL)
 
 
 @dataclass(frozen=True, slots=True)

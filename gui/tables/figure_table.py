@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -46,13 +47,14 @@ from gui.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex
 NARROWEST: Final = 72
-WIDEST_WORD: Final = 150  # Chinese has no spaces and may break anywhere
+WIDEST_WORD: Final = 150
 HEADER_PAD: Final = 18
 SLACK: Final = 4  # so that a column as wide as its text does not break it
 BESIDE_TEXT: Final = 13  # padding of the style sheet and grid line, which Qt forgets where it measures a row
 TARGET: Final = Qt.ItemDataRole.UserRole
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_UNBROKEN: Final = re.compile("[^\\s\u3400-\u9fff]+")  # Chinese may break between any two characters
 _NOWHERE: Final = QModelIndex()
 _OPENING_KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -169,7 +171,7 @@ class WrappedHeader(QHeaderView):
         metrics = QFontMetrics(theme.font(theme.BODY, bold=True))
         room = QRect(0, 0, max(self.sectionSize(section) - HEADER_PAD, 1), 10_000)
         height = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
-        words = [metrics.horizontalAdvance(text) // 2, *map(metrics.horizontalAdvance, text.split())]
+        words = [metrics.horizontalAdvance(text) // 2, *map(metrics.horizontalAdvance, _UNBROKEN.findall(text))]
         return QSize(min(max(words), WIDEST_WORD) + HEADER_PAD, max(height, metrics.height()) + 12)
 
     def _grow(self) -> None:

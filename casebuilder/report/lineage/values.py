@@ -14,7 +14,7 @@ from casebuilder.i18n import N_
 from casebuilder.model.money import TREATMENTS
 from casebuilder.model.profile import ROUNDINGS
 from casebuilder.model.risks import Risk
-from casebuilder.report.lineage.subject import Derivation, Input, Subject
+from casebuilder.report.lineage.subject import Derivation, Input, Subject, bracketed
 from casebuilder.values.amounts import MINUS
 
 NPV, PV_COSTS, PV_BENEFITS = N_("NPV"), N_("PV of costs"), N_("PV of benefits")
@@ -154,7 +154,9 @@ def against_nothing(subject: Subject) -> Derivation:
         return Derivation(subject.say(N_("This is the option that the others are compared with.")))
     baseline = subject.wording.results.options[compared.baseline]
     name = subject.wording.name(baseline.option)
-    sides = f"{subject.amount(subject.appraisal.npv)} {MINUS} {name} ({subject.amount(baseline.appraisal.npv)})"
+    sides = (
+        f"{subject.amount(subject.appraisal.npv)} {MINUS} {name} {bracketed(subject.amount(baseline.appraisal.npv))}"
+    )
     added = compared.incremental[subject.result.option.id].npv
     return Derivation(
         subject.equals(NPV, sides, subject.amount(added)),
