@@ -98,9 +98,9 @@ def simulate(
 ) -> Simulation:
     """Simulate a model; equal arguments give equal results, to 1e-9, on every machine and in every order of the model.
 
-    `progress` is told the share done after every block of 8,192 iterations, and may raise `Cancelled`. ValueError where
-    a number is not possible or the sampler unknown; SelfCheckError where the mean is more than 4.5 standard errors from its closed
-    form.
+    `progress` is told the share done after every block of at most 8,192 iterations, and may raise `Cancelled`.
+    ValueError where a number is not possible or the sampler unknown; SelfCheckError where the mean is more than 4.5
+    standard errors from its closed form.
     """
     plan = compiled(model)
     if not plan.gross + plan.widest <= _LARGEST:

@@ -11,6 +11,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import norm
+from scipy.stats import t as student
 
 import risk.compiled
 from risk.distributions import (
@@ -28,7 +30,7 @@ from risk.distributions import (
 from risk.exact import s_curve
 from risk.protocols import Distribution
 from risk.simulation import Cancelled, Driver, Model, SelfCheckError, Simulation, Term, simulate
-from risk.summary import quantiles, summary
+from risk.summary import normal_score, quantiles, summary
 
 NAMES = ("sobol", "lhs", "random")
 FACTORS = tuple(1.05**-period for period in range(6))
@@ -186,6 +188,15 @@ def test_payback_and_funding_are_those_of_the_flows() -> None:
     assert found.npv.prob_negative == pytest.approx(0.3, abs=0.002)
 
 
+def test_a_delay_puts_off_payback_and_deepens_funding() -> None:
+    terms = [Term((), (100, 0, 0, 0), "cost"), Term((), (0, 50, 50, 50), "benefit"), Term((), (0, 30, 0, 0), "cost")]
+    model = Model(terms, [], (1, 1, 1, 1), delay=Driver("late", Discrete([0, 1], [0.6, 0.4])))
+    found = simulate(model, iterations=4096, seed=1)
+    assert (found.payback.p50, found.payback.p80) == (pytest.approx(2.6), None)
+    assert (found.peak_funding.p50, found.peak_funding.p80) == (100, 130)
+    assert found.pays_back == pytest.approx(0.6, abs=0.002)
+
+
 def test_correlation_widens_and_shares_still_sum_to_one() -> None:
     amounts = {f"d{place}": Pert(8, 10, 16) for place in range(10)}
     alone = model_of(**amounts)
@@ -234,6 +245,9 @@ def test_shares_sum_to_one_whatever_the_model_has(name: Any, delay: Driver | Non
 @settings(max_examples=5)
 def test_the_order_of_the_model_does_not_matter(name: Any, random: Any) -> None:
     model = project(delay=LATE, correlations=[("run", "price", 0.4), ("fire", "run", 0.2)])
+    twins = [replace(model.drivers[5], key=key) for key in ("twin", "other twin")]
+    more = [replace(model.terms[4], drivers=(twin.key,)) for twin in twins]
+    model = replace(model, drivers=[*model.drivers, *twins], terms=[*model.terms, *more])
     mixed = {
         part: random.sample(list(getattr(model, part)), len(getattr(model, part))) for part in ("terms", "drivers")
     }
@@ -364,6 +378,14 @@ def test_amounts_whose_squares_would_not_be_finite_are_refused() -> None:
 def test_quantiles_are_the_median_unbiased_ones_of_numpy(values: list[float], chances: list[float]) -> None:
     found = quantiles(np.sort(np.array(values)), np.array(chances))
     np.testing.assert_allclose(found, np.quantile(values, chances, method="median_unbiased"), rtol=1e-9, atol=1e-6)
+
+
+@pytest.mark.parametrize("replicates", [4, 8, 16])
+def test_students_t_becomes_the_normal_score_that_is_as_improbable(replicates: int) -> None:
+    for score in (0.1, 1.0, 2.5, 6.0):
+        assert norm.sf(normal_score(score, replicates)) == pytest.approx(student.sf(score, replicates - 1))
+    assert normal_score(3.0, 1) == 3.0
+    assert normal_score(1e300, replicates) <= 1e300
 
 
 def test_the_worst_five_per_cent_are_on_the_side_that_hurts() -> None:
