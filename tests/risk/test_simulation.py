@@ -11,8 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import norm
-from scipy.stats import t as student
 
 import risk.compiled
 from risk.distributions import (
@@ -30,7 +28,6 @@ from risk.distributions import (
 from risk.exact import s_curve
 from risk.protocols import Distribution
 from risk.simulation import Cancelled, Driver, Model, SelfCheckError, Simulation, Term, simulate
-from risk.summary import normal_score, quantiles, summary
 
 NAMES = ("sobol", "lhs", "random")
 FACTORS = tuple(1.05**-period for period in range(6))
@@ -369,30 +366,6 @@ def test_amounts_whose_squares_would_not_be_finite_are_refused() -> None:
     terms = [replace(term, profile=tuple(1e80 * flow for flow in term.profile)) for term in model.terms]
     with pytest.raises(ValueError, match="too large"):
         simulate(replace(model, terms=terms), iterations=10, seed=1)
-
-
-# -- summaries ---------------------------------------------------------------------------------------------------------
-
-
-@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=60), st.lists(st.floats(0, 1), min_size=1, max_size=5))
-def test_quantiles_are_the_median_unbiased_ones_of_numpy(values: list[float], chances: list[float]) -> None:
-    found = quantiles(np.sort(np.array(values)), np.array(chances))
-    np.testing.assert_allclose(found, np.quantile(values, chances, method="median_unbiased"), rtol=1e-9, atol=1e-6)
-
-
-@pytest.mark.parametrize("replicates", [4, 8, 16])
-def test_students_t_becomes_the_normal_score_that_is_as_improbable(replicates: int) -> None:
-    for score in (0.1, 1.0, 2.5, 6.0):
-        assert norm.sf(normal_score(score, replicates)) == pytest.approx(student.sf(score, replicates - 1))
-    assert normal_score(3.0, 1) == 3.0
-    assert normal_score(1e300, replicates) <= 1e300
-
-
-def test_the_worst_five_per_cent_are_on_the_side_that_hurts() -> None:
-    values = np.arange(100.0)
-    assert summary(values, (0, 100), worst_is_high=False).cvar == 2
-    assert summary(values, (0, 100), worst_is_high=True).cvar == 97
-    assert summary(values - 10, (0, 100), worst_is_high=True).prob_negative == 0.1
 
 
 def test_the_curve_rises_from_the_least_to_the_greatest() -> None:
