@@ -278,6 +278,12 @@ def test_rare_great_losses_are_not_lost() -> None:
     assert 1 - curve.cdf(90_000.0) == pytest.approx(1e-5, rel=1e-3)
 
 
+def test_a_risk_next_to_impossible_moves_no_percentile() -> None:
+    curve = s_curve([Event(1e-99, Uniform(0, 1e3)), Uniform(0, 1)])
+
+    assert curve.quantile(0.8) == pytest.approx(0.8, abs=1e-3)
+
+
 @pytest.mark.parametrize(
     ("terms", "arguments"),
     [
@@ -286,6 +292,7 @@ def test_rare_great_losses_are_not_lost() -> None:
         ([Uniform(0, 1)], {"constant": math.nan}),
         ([Uniform(0, 1)], {"constant": math.inf}),
         ([Lognormal(0, 5)], {}),
+        ([Event(1e-15, 1e12), Uniform(0, 1)], {}),
     ],
 )
 def test_what_no_lattice_holds_is_refused(terms: list[Distribution], arguments: dict[str, float]) -> None:
