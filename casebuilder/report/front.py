@@ -19,6 +19,7 @@ from casebuilder.report.blocks import (
     SignOff,
     Tone,
 )
+from casebuilder.report.simulation import attempt, certainty, spread
 from casebuilder.report.wording import Wording
 from casebuilder.spec import field_of
 from casebuilder.values import date_text
@@ -100,17 +101,29 @@ def key_figures(wording: Wording) -> Iterator[Block]:
     horizon = wording.say(
         N_("{years} years at {rate}"),
         years=wording.results.horizon,
-        rate=wording.percent(wording.results.discounting.rates[0] if wording.results.discounting.rates else None),
+        rate=wording.percent(wording.results.discounting.annual),
     )
     yield KeyFigures(
         (
             KeyFigure(wording.say(N_("Money asked for")), wording.money(result.capital), _budget_note(wording, result)),
-            KeyFigure(wording.say(N_("Net present value")), wording.money(appraisal.npv), horizon, good),
+            KeyFigure(wording.say(N_("Net present value")), _npv(wording, result), horizon, good),
             KeyFigure(wording.say(N_("Benefit-cost ratio")), wording.ratio(appraisal.bcr)),
             KeyFigure(wording.say(N_("Payback")), wording.years(appraisal.payback_years)),
         ),
         description=wording.say(N_("Headline figures of {option}"), option=wording.name(result.option)),
     )
+
+
+def _npv(wording: Wording, result: OptionResult) -> str:
+    """The net present value in words, to three figures or to those that its uncertainty allows."""
+    npv = result.appraisal.npv
+    found = attempt(wording)[0] if wording.case.rules.headline_precision == "uncertainty" else None
+    return wording.money(npv) if found is None else wording.money_within(npv, spread(found))
+
+
+def _certainty(wording: Wording) -> str:
+    found, _ = attempt(wording)
+    return "" if found is None else certainty(wording, found)
 
 
 def _budget_note(wording: Wording, result: OptionResult) -> str:
@@ -132,6 +145,7 @@ def decision_card(wording: Wording) -> Iterator[Block]:
         (N_("Decision needed by"), date_text(profile.decision_by, wording.language) if profile.decision_by else ""),
         (N_("Money asked for"), wording.money(result.capital) if result else ""),
         (N_("What it returns"), _returns(wording, result) if result else ""),
+        (N_("How certain it is"), _certainty(wording)),
         (N_("Biggest risk"), _biggest_risk(wording, result)),
         (N_("Conditions"), recommendation.conditions.get(wording.language)),
         (N_("What happens on a no"), recommendation.if_rejected.get(wording.language)),
@@ -145,7 +159,7 @@ def _returns(wording: Wording, result: OptionResult) -> str:
     appraisal = result.appraisal
     return wording.say(
         N_("{npv} net present value over {years} years; {bcr} back for each unit of cost; paid back after {payback}"),
-        npv=wording.money(appraisal.npv),
+        npv=_npv(wording, result),
         years=wording.results.horizon,
         bcr=wording.ratio(appraisal.bcr),
         payback=wording.years(appraisal.payback_years),

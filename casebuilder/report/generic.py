@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 from unicodedata import east_asian_width
 
+from casebuilder.report import printing
 from casebuilder.report.blocks import Align, Block, Card, Column, Paragraph, Table
 from casebuilder.report.wording import Wording
 from casebuilder.spec import FieldSpec, Kind, fields_of, is_empty, part_of
@@ -40,15 +41,14 @@ def _weight(spec: FieldSpec) -> float:
 def _columns(wording: Wording, spec: FieldSpec) -> list[Column]:
     """The column of a field; one column a year for a series by period."""
     if spec.by_period:
-        return [Column(wording.year(period), "right", 1.0) for period in wording.years_shown]
+        return [Column(wording.span(years), "right", 1.0) for years in wording.spans]
     return [Column(wording.header(spec), align_of(spec), _weight(spec))]
 
 
 def _cells(wording: Wording, record: Any, spec: FieldSpec, *, by_name: bool = True) -> list[str]:
     if not spec.by_period:
         return [wording.value(record, spec, by_name=by_name)]
-    flows = wording.by_year(getattr(record, spec.name))
-    return [wording.amount(flows[year]) if year < len(flows) else "" for year in wording.years_shown]
+    return [printing.amount(wording, flow) for flow in wording.by_span(getattr(record, spec.name))]
 
 
 def chosen(part_record: type, only: Sequence[str] | None) -> tuple[FieldSpec, ...]:
@@ -61,11 +61,11 @@ def chosen(part_record: type, only: Sequence[str] | None) -> tuple[FieldSpec, ..
 
 
 def names_fit(wording: Wording, records: Sequence[Any], spec: FieldSpec) -> bool:
-    """True where a column of references can carry names: they are short, or there is one a row and none is long."""
-    if spec.kind is Kind.REFS and spec.targets != ("stakeholders",):
-        return False
-    texts = (wording.value(record, spec) for record in records)
-    return spec.kind is Kind.REFS or all(width(text) <= _LONGEST_NAME for text in texts)
+    """True where a column of references can carry names: they are short and no two records share one."""
+    if spec.kind is not Kind.REF:
+        return spec.kind is not Kind.REFS or spec.targets == ("stakeholders",)
+    names = {getattr(record, spec.name): wording.value(record, spec) for record in records}
+    return len(set(names.values())) == len(names) and all(width(text) <= _LONGEST_NAME for text in names.values())
 
 
 def width(text: str) -> int:
@@ -85,13 +85,14 @@ def table(wording: Wording, part: str, columns: Sequence[str] | None = None) -> 
         if any(not is_empty(getattr(record, spec.name)) for record in records)
     ]
     named = {spec.name: names_fit(wording, records, spec) for spec in specs}
+    label = wording.say(spec_of_part.label)
     yield Table(
         columns=tuple(column for spec in specs for column in _columns(wording, spec)),
         rows=tuple(
             tuple(cell for spec in specs for cell in _cells(wording, record, spec, by_name=named[spec.name]))
             for record in records
         ),
-        caption=wording.say(spec_of_part.label),
+        caption=wording.with_unit(label, printing.unit(wording)) if any(spec.by_period for spec in specs) else label,
     )
 
 

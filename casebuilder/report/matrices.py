@@ -1,16 +1,14 @@
-"""Tables that set two things against each other: scores, specifications, ratings, risks, functions."""
+"""Tables that set two things against each other: scores, specifications, ratings, functions, benefits."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
-from casebuilder.analysis import ranked_risks
 from casebuilder.i18n import N_
 from casebuilder.model.benchmark import Specification
 from casebuilder.model.options import OptionRating
-from casebuilder.model.risks import Risk
 from casebuilder.model.strategy import SwotItem
 from casebuilder.report.blocks import Block, Bullets, Column, Heading, Paragraph, Table, Tone
 from casebuilder.report.generic import align_of, chosen
@@ -19,9 +17,7 @@ from casebuilder.spec import field_of
 from casebuilder.values import grouped
 from casebuilder.values.amounts import with_minus
 
-LEVEL_TONES: Final[dict[str, Tone]] = {"low": "good", "medium": "warning", "high": "bad", "extreme": "bad"}
 _RATING_TONES: Final[dict[str, Tone]] = {"pass": "good", "partial": "warning", "fail": "bad"}
-_TOP: Final = 5
 
 Tones = list[tuple[int, int, Tone]]
 
@@ -169,100 +165,6 @@ def unused_functions(wording: Wording) -> Iterator[Block]:
             rows=rows,
             caption=wording.say(N_("Functions that are licensed but not enabled")),
         )
-
-
-# -- risks -------------------------------------------------------------------------------------------------------------
-
-
-def _level(wording: Wording, score: int | None, level: str | None) -> str:
-    if score is None:
-        return "–"
-    band = wording.case.find("risk_bands", level or "")
-    return f"{score} {wording.name(band)}" if band else str(score)
-
-
-def _rated_cells(wording: Wording, risk: Risk) -> tuple[str, str, str, str]:
-    rated = wording.results.risks[risk.id]
-    return (
-        _level(wording, rated.score, rated.level),
-        wording.amount(rated.expected),
-        _level(wording, rated.residual_score, rated.residual_level),
-        wording.amount(rated.residual_expected),
-    )
-
-
-def _rated_columns(wording: Wording) -> tuple[Column, ...]:
-    currency = wording.case.profile.currency
-    return (
-        Column(wording.say(N_("Before response")), "left", 1.1),
-        Column(wording.with_unit(wording.say(N_("Expected cost")), currency), "right", 1.2),
-        Column(wording.say(N_("After response")), "left", 1.1),
-        Column(wording.with_unit(wording.say(N_("Expected cost after")), currency), "right", 1.2),
-    )
-
-
-def _level_tones(wording: Wording, risks: list[Risk], first: int) -> tuple[tuple[int, int, Tone], ...]:
-    tones: Tones = []
-    for row, risk in enumerate(risks):
-        rated = wording.results.risks[risk.id]
-        tones += [
-            (row, column, LEVEL_TONES[level])
-            for column, level in ((first, rated.level), (first + 2, rated.residual_level))
-            if level in LEVEL_TONES
-        ]
-    return tuple(tones)
-
-
-def top_risks(wording: Wording) -> Iterator[Block]:
-    """The gravest risks with their ratings before and after the response, and the total of all."""
-    risks = ranked_risks(wording.case, wording.results)[:_TOP]
-    if not risks:
-        return
-    rows = tuple(
-        (risk.id, wording.name(risk), *_rated_cells(wording, risk), wording.value(risk, field_of(Risk, "owner")))
-        for risk in risks
-    )
-    columns = (
-        Column(wording.say(N_("ID")), "left", 0.6),
-        Column(wording.say(N_("Risk")), "left", 2.6),
-        *_rated_columns(wording),
-        Column(wording.say(N_("Owner")), "left", 1.6),
-    )
-    yield Table(columns, rows, wording.say(N_("The gravest risks")), cell_tones=_level_tones(wording, risks, 2))
-    note = N_(
-        "Expected cost = probability x cost if it occurs; it stands beside the contingency and is never added to it."
-    )
-    yield Paragraph(wording.say(note), "note")
-
-
-_RATED: Final = ("likelihood", "impact", "cost_if_occurs")
-
-
-def risk_register(wording: Wording) -> Iterator[Block]:
-    """The whole register: the declared columns, with the ratings in the place of their parts."""
-    risks = list(wording.case.risks)
-    if not risks:
-        return
-    specs = [spec for spec in chosen(Risk, None) if spec.name not in _RATED]
-    place = [spec.name for spec in specs].index("category") + 1
-
-    def row(risk: Risk) -> tuple[str, ...]:
-        cells = [_cell(wording, risk, spec) for spec in specs]
-        return (*cells[:place], *_rated_cells(wording, risk), *cells[place:])
-
-    own = [Column(wording.header(spec), align_of(spec), 2.2 if spec.is_text else 1.1) for spec in specs]
-    yield Table(
-        columns=(*own[:place], *_rated_columns(wording), *own[place:]),
-        rows=tuple(row(risk) for risk in risks),
-        caption=wording.say(N_("Risk register")),
-        cell_tones=_level_tones(wording, risks, place),
-    )
-
-
-def _cell(wording: Wording, record: Any, spec: Any) -> str:
-    """A cell of a crowded table: options by their ids, where elsewhere their names are printed."""
-    value = getattr(record, spec.name)
-    return ", ".join(value) if isinstance(value, tuple) else wording.value(record, spec)
 
 
 def benefit_register(wording: Wording) -> Iterator[Block]:

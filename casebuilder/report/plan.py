@@ -10,7 +10,18 @@ from casebuilder.analysis import Results
 from casebuilder.frameworks import FrameworkSection, Item
 from casebuilder.i18n import Language
 from casebuilder.model.case import Case
-from casebuilder.report import front, generic, matrices, money
+from casebuilder.report import (
+    bias,
+    comparisons,
+    flow_tables,
+    front,
+    generic,
+    matrices,
+    money,
+    risks,
+    sensitivity,
+    simulation,
+)
 from casebuilder.report.blocks import Block, Document, Heading, Landscape
 from casebuilder.report.charts import chart
 from casebuilder.report.wording import Wording
@@ -18,25 +29,48 @@ from casebuilder.report.wording import Wording
 Builder = Callable[[Wording], Iterator[Block]]
 
 COMPUTED: Final[dict[str, Builder]] = {
+    "above_appetite": risks.above_appetite,
+    "adjusted_npv": comparisons.adjusted_npv,
+    "affordability": flow_tables.affordability,
+    "after_tax": comparisons.after_tax,
     "appraisal": money.appraisal,
     "benefit_register": matrices.benefit_register,
-    "benefits_by_year": money.benefits_by_year,
-    "budget_fit": money.budget_fit,
-    "cash_flows": money.cash_flows,
+    "benefits_by_year": flow_tables.benefits_by_year,
+    "bias_factors": bias.bias_factors,
+    "budget_fit": flow_tables.budget_fit,
+    "cash_flows": flow_tables.cash_flows,
     "conventions": money.conventions,
-    "costs_by_year": money.costs_by_year,
+    "costs_by_year": flow_tables.costs_by_year,
     "decision": front.decision,
     "decision_card": front.decision_card,
+    "delay_cost": sensitivity.delay_cost,
+    "driver_ranges": sensitivity.driver_ranges,
+    "excluded_lines": flow_tables.excluded_lines,
+    "further_measures": comparisons.further_measures,
     "key_figures": front.key_figures,
+    "optimism_bias": bias.optimism_bias,
     "option_ratings": matrices.option_ratings,
-    "risk_register": matrices.risk_register,
+    "past_projects": bias.past_projects,
+    "rates_of_return": money.rates_of_return,
+    "risk_ranking": risks.risk_ranking,
+    "risk_register": risks.risk_register,
+    "scenarios": sensitivity.scenarios,
     "score_matrix": matrices.score_matrix,
+    "second_schedule": comparisons.second_schedule,
     "sign_off": front.sign_off,
+    "simulation": simulation.simulation,
+    "simulation_method": simulation.simulation_method,
+    "simulation_percentiles": simulation.simulation_percentiles,
     "specification_matrix": matrices.specification_matrix,
+    "step_by_step": comparisons.step_by_step,
     "switching": money.switching,
+    "switching_values": sensitivity.switching_values,
     "swot": matrices.swot,
-    "top_risks": matrices.top_risks,
+    "top_risks": risks.top_risks,
+    "unequal_lives": comparisons.unequal_lives,
     "unused_functions": matrices.unused_functions,
+    "values_at_end": comparisons.values_at_end,
+    "variance_shares": simulation.variance_shares,
 }
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from casebuilder.analysis import Results
-from casebuilder.finance import periods
+from casebuilder.finance import cashflow, periods
 from casebuilder.finance.cashflow import Flows
 from casebuilder.finance.irr import Irr
+from casebuilder.finance.precision import significant
 from casebuilder.i18n import N_, Language, translate
 from casebuilder.model.case import Case
 from casebuilder.model.naming import record_name, target_name
 from casebuilder.spec import FieldSpec, Kind
 from casebuilder.values import display, grouped
 from casebuilder.values.amounts import amount_words, full_amount, rounded, with_minus
+
+MOST_COLUMNS: Final = 12  # of years in one table; more years share columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,22 @@ class Wording:
         """An amount in words, for sentences and headlines."""
         return "–" if amount is None else amount_words(amount, self.case.profile.currency, self.language)
 
+    def money_within(self, amount: Decimal, uncertainty: Decimal) -> str:
+        """An amount in words without the digits that its uncertainty does not support: three figures to one."""
+        if not amount:
+            return self.money(amount)
+        three = max(amount.adjusted() - 2, 0)
+        place = max(three, min(uncertainty.adjusted(), amount.adjusted()) if uncertainty else three)
+        step = Decimal(1).scaleb(place)
+        known = significant(amount, step)
+        if place == three:
+            return self.money(known)
+        return amount_words(known, self.case.profile.currency, self.language, step=step)
+
+    def listed(self, texts: Iterable[str]) -> str:
+        """Texts side by side in a sentence."""
+        return ("、" if self.language == "zh_TW" else ", ").join(texts)
+
     def percent(self, share: Decimal | float | None, decimals: int = 1) -> str:
         """A fraction in per cent."""
         if share is None:
@@ -99,10 +118,29 @@ class Wording:
         return self.say(N_("Year {number}"), number=period) if first is None else str(first + period)
 
     @property
-    def years_shown(self) -> range:
-        """The years from 0 to the horizon, which are the columns of printed tables whatever the period."""
-        return range(self.results.horizon + 1)
+    def spans(self) -> tuple[range, ...]:
+        """The years from 0 to the horizon, as printed tables have them in columns whatever the period.
+
+        One a column; where they are many, year 0 and then several a column.
+        """
+        years = self.results.horizon + 1
+        size = 1 if years <= MOST_COLUMNS else -(-(years - 1) // (MOST_COLUMNS - 1))
+        return (range(1), *(range(first, min(first + size, years)) for first in range(1, years, size)))
+
+    def span(self, years: range) -> str:
+        """The header of a column of years: 2027, 2027–2031, Year 3."""
+        first, last = years[0], years[-1]
+        if first == last:
+            return self.year(first)
+        if self.case.profile.first_year is None:
+            return self.say(N_("Year {number}"), number=f"{first}–{last}")
+        return f"{self.year(first)}–{self.year(last)}"
 
     def by_year(self, flows: Sequence[Decimal]) -> Flows:
-        """Flows by period as the columns have them: summed by year."""
+        """Flows by period, summed by year."""
         return periods.by_year(flows, self.results.discounting.period)
+
+    def by_span(self, flows: Sequence[Decimal]) -> Flows:
+        """Flows by period as the columns of printed tables have them; years without any count nought."""
+        yearly = cashflow.fitted(self.by_year(flows), self.results.horizon)
+        return tuple(sum(yearly[years.start : years.stop], start=Decimal(0)) for years in self.spans)

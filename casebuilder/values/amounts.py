@@ -45,18 +45,22 @@ def _significant(value: Decimal) -> str:
     return grouped(rounded(value, decimals))
 
 
+def _figures(value: Decimal, step: Decimal | None) -> str:
+    return _significant(value) if step is None else grouped(value, max(0, -step.adjusted()))
+
+
 def currency_name(currency: str, language: Language) -> str:
     """The currency as the language names it: TWD, 新臺幣."""
     return _CHINESE_CURRENCIES.get(currency, currency) if language == "zh_TW" else currency
 
 
-def amount_words(amount: Decimal, currency: str, language: Language) -> str:
-    """The amount as a sentence has it: TWD 6.19 million, 新臺幣 619 萬元."""
+def amount_words(amount: Decimal, currency: str, language: Language, *, step: Decimal | None = None) -> str:
+    """The amount as a sentence has it: TWD 6.19 million, 新臺幣 619 萬元; to a power of ten where `step` is one."""
     sign = MINUS if rounded(amount, 0) < 0 else ""
     size = abs(amount)
     scales = _CHINESE_SCALES if language == "zh_TW" else _ENGLISH_SCALES
     factor, word = next(((factor, word) for factor, word in scales if size >= factor), (Decimal(1), ""))
-    number = _significant(size / factor) if word else grouped(rounded(size, 0))
+    number = _figures(size / factor, None if step is None else step / factor) if word else grouped(rounded(size, 0))
     if language == "zh_TW":
         return f"{currency_name(currency, language)} {sign}{number} {word}元"
     return f"{currency} {sign}{number}{' ' if word else ''}{word}"
