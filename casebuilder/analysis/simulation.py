@@ -97,7 +97,7 @@ def _simulate(case: Case, model: Model, run: Run, progress: Progress | None) -> 
 def exact_curve(model: Model) -> Curve | None:
     """The distribution of the NPV without sampling; None where the NPV is no sum of independent terms.
 
-    That is where drivers are multiplied or move together, and where the delay is uncertain.
+    That is where drivers are multiplied or move together, where the delay is uncertain, and where a tail is too long.
     """
     if model.delay is not None or model.correlations or any(len(term.drivers) > 1 for term in model.terms):
         return None
@@ -106,7 +106,10 @@ def exact_curve(model: Model) -> Curve | None:
         return None
     weights, certain = _weights(model)
     terms = [Scaled(driver.distribution, weights[driver.key]) for driver in model.drivers if weights[driver.key]]
-    return s_curve(terms, constant=certain)
+    try:
+        return s_curve(terms, constant=certain)
+    except ValueError:  # a tail that is too long for a lattice
+        return None
 
 
 def _weights(model: Model) -> tuple[dict[str, float], float]:

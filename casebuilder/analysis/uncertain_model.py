@@ -58,7 +58,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The model of one option, and the paths whose distribution could not be made and is triangular instead."""
+    """The model of one option, and the paths whose distribution could not be made and is a simpler one instead."""
 
     option: str
     assessment: Assessment
@@ -143,9 +143,10 @@ class _Builder:
     def _add_risk(self, risk: Risk, effects: Sequence[Effect], *, count: float, often: bool) -> None:
         """One driver says whether, or how often, the risk occurs; where it does several things, sizes multiply it."""
         path = f"{RISK}{risk.id}]"
-        happens = Compound if often else Event
         alone = effects[0].size if len(effects) == 1 else None
-        self._driver(path, happens(count, 1.0 if alone is None else alone), risk.group)
+        self._driver(
+            path, self._occurring(path, count, Constant(1.0) if alone is None else alone, often=often), risk.group
+        )
         for effect in effects:
             names = [path]
             if alone is None:
@@ -169,6 +170,16 @@ class _Builder:
         if risk.delay_days:
             late = risk.delay_days * self._frame.per_year / DAYS_A_YEAR
             yield Effect("delay", Constant(float(late)), (("benefit", _lost(result.appraisal.benefit_flows)),))
+
+    def _occurring(self, path: str, count: float, size: Distribution, *, often: bool) -> Distribution:
+        """The size times whether, or how often, it occurs; the mean size where the tail of all sizes is too long."""
+        if not often:
+            return Event(count, size)
+        try:
+            return Compound(count, size)
+        except ValueError:
+            self.replaced.append(path)
+            return Compound(count, Constant(size.mean))
 
     def _factor(self, one: Range) -> str:
         points = Points(one.low, Decimal(1), one.high)

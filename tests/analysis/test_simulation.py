@@ -295,11 +295,7 @@ def test_there_is_nothing_to_simulate_without_money(case: Case) -> None:
     results = analyse(case)
 
     assert shared(case, results, "gone") is None
-    if not results.options["A"].has_money:
-        assert shared(case, results, "A") is None
-    else:
-        with pytest.raises(ValueError, match="nothing to simulate"):
-            shared(case, results, "A")
+    assert shared(case, results, "A") is None
 
 
 AMOUNTS = st.integers(0, 10**6)
@@ -322,3 +318,11 @@ def test_every_case_that_can_be_typed_is_simulated_without_a_failed_self_check(
 
     assert all(np.isfinite(found.npv.curve))
     assert 0 <= found.npv.prob_negative <= 1
+
+
+def test_a_tail_without_end_is_simulated_without_an_exact_curve() -> None:
+    case = small(cost(1000, low=D("0.0001"), high=D(10), distribution="lognormal"))
+    found = run(case)
+
+    assert found.exact is None
+    assert found.simulation.npv.p50 < 0
