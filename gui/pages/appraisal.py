@@ -137,6 +137,7 @@ MEASURES: Final[dict[str, tuple[Measure, ...]]] = {
         Measure("capital", source=COSTS),
         Measure(label=N_("Money available"), words=budget_words, tone=_budget, source="profile.available_investment"),
         Measure("tco", source=COSTS),
+        Measure("pv_contingency", source=COSTS, shown=_any_option(lambda one: bool(one.pv_contingency))),
         Measure("pv_risk", source="risks", always=True),
         Measure("pv_bias", source="optimism_bias", shown=lambda results: bool(results.bias.source)),
         Measure("adjusted_npv", tone=_adjusted_sign),

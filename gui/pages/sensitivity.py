@@ -161,11 +161,11 @@ def _switch_rows(wording: Wording, found: Sensitivity) -> Iterator[tuple[Cell, .
 
 
 def _switch_row(wording: Wording, option: str, one: Switch) -> tuple[Cell, ...]:
-    path, figure = driver_words.switch_path(one.path), (option, f"switching:{one.path}")
+    path = driver_words.switch_path(one.path)
     return (
         Cell(driver_words.switch(wording, one.path), path, strong=True),
-        Cell(wording.amount(one.pv), path, number=True, figure=figure),
-        Cell(driver_words.switching_change(wording, one), path, number=True, figure=figure),
+        Cell(wording.amount(one.pv), path, number=True, figure=(option, f"adds:{one.path}")),
+        Cell(driver_words.switching_change(wording, one), path, number=True, figure=(option, f"switching:{one.path}")),
     )
 
 
@@ -175,21 +175,25 @@ def delays(wording: Wording, found: Sensitivity) -> Figures:
     values = {months: npv_at_delay(found.delays, frame.periods_in(Decimal(months))) for months in MONTHS}
     lost = {months: found.npv - value for months, value in values.items()}
     header = (say(N_("All benefits come")), *(say(text, months=months) for months, text in MONTHS.items()))
-    return Figures(
-        header,
-        (_delay_row(wording, found, N_("NPV"), values), _delay_row(wording, found, N_("Lost by the delay"), lost)),
+    lost_keys = {months: "cost_of_delay" if months == 1 else f"lost:{months}" for months in MONTHS}
+    rows = (
+        (N_("NPV"), values, {months: f"delay:{months}" for months in MONTHS}),
+        (N_("Lost by the delay"), lost, lost_keys),
     )
+    return Figures(header, tuple(_delay_row(wording, found.option, *row) for row in rows))
 
 
-def _delay_row(wording: Wording, found: Sensitivity, label: str, values: Mapping[int, Decimal]) -> tuple[Cell, ...]:
-    path = f"options[{found.option}].delay_high"
+def _delay_row(
+    wording: Wording, option: str, label: str, values: Mapping[int, Decimal], keys: Mapping[int, str]
+) -> tuple[Cell, ...]:
+    path = f"options[{option}].delay_high"
     cells = (
         Cell(
             wording.amount(value),
             path,
             tone="bad" if value < 0 else "neutral",
             number=True,
-            figure=(found.option, f"delay:{months}"),
+            figure=(option, keys[months]),
         )
         for months, value in values.items()
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from decimal import Decimal
 from functools import cache
@@ -16,13 +15,15 @@ from casebuilder.i18n import LANGUAGES, Language
 from casebuilder.model.case import Case
 from casebuilder.model.options import Option
 from casebuilder.model.paths import Path, get
+from casebuilder.model.risks import Risk
+from casebuilder.model.rules import OptimismBias
 from casebuilder.report.lineage import FIGURES, Explanation, explain
 from casebuilder.report.wording import Wording
 from casebuilder.spec import BiText
 from casebuilder.steps import step_of
 from tests.analysis.small import benefit, cost, small
 
-PLAIN = [key for key in FIGURES if key not in ("switching", "swing", "delay", "scenario")]
+PLAIN = [key for key in FIGURES if key not in ("switching", "adds", "swing", "delay", "lost", "scenario")]
 
 
 @cache
@@ -45,10 +46,10 @@ def keys(told: Wording, option: str) -> list[str]:
     """Every key that the pages use for an option."""
     case, result = told.case, told.results.options[option]
     found = sensitivity_of(case, result)
-    switches = [f"switching:{one.path}" for one in (*found.groups, *found.lines)]
+    switches = [f"{kind}:{one.path}" for one in (*found.groups, *found.lines) for kind in ("switching", "adds")]
     swings = [f"swing:{end}:{one.bar.driver.key}" for one in found.swings for end in ("low", "high", "")]
     scenarios = [f"scenario:{one.scenario.id or one.scenario.kind}" for one in scenario_results(case, {option: result})]
-    return [*PLAIN, *switches, *swings, "delay:0", "delay:6", *scenarios]
+    return [*PLAIN, *switches, *swings, "delay:0", "delay:6", "lost:6", *scenarios]
 
 
 # -- formulas that are worked out again --------------------------------------------------------------------------------
@@ -79,23 +80,42 @@ def short_case() -> Case:
     lines = (
         cost(1000, 100, 100, category="capex", life_years=4, depreciation="straight_line", low=Decimal("0.8")),
         cost(50, 50, 50, identifier="C0", option="OPT0", category="opex"),
+        cost(40, 0, 20, identifier="C2", type="contingency", category="opex"),
         benefit(900, 0, 1, 1, high=Decimal(1200)),
+    )
+    risks = tuple(
+        Risk(id=f"R{number}", options=("A",), likelihood=number, cost_if_occurs=Decimal(100 * number))
+        for number in (2, 3)
     )
     options = (
         Option(id="A", terminal_method="growth", terminal_growth=Decimal("0.01"), delay_high=Decimal(4)),
         Option(id="OPT0", role="bau", name=BiText("Nothing", "無")),
     )
-    case = small(*lines, horizon=2, rate="0.05", options=options, rules={"tax_rate": Decimal("0.2")})
-    bias = dataclasses.replace(case.optimism_bias, source="own", own_uplift=Decimal("0.2"))
-    return case.having(optimism_bias=bias)
+    bias = OptimismBias(source="own", own_uplift=Decimal("0.2"))
+    return small(
+        *lines,
+        horizon=2,
+        rate="0.05",
+        options=options,
+        risks=risks,
+        rules={"tax_rate": Decimal("0.2")},
+        optimism_bias=bias,
+    )
 
 
 @pytest.mark.parametrize(
     "key",
     [
-        *(key for key in PLAIN if key not in ("irr", "companion", "pv_risk")),
-        *("switching:costs", "switching:benefits", "swing:low:cost_lines[C1]", "swing:high:benefits[B1]"),
-        *("swing::benefits[B1]", "swing:high:delay", "delay:6", "scenario:optimistic"),
+        *(key for key in PLAIN if key not in ("irr", "companion")),
+        *(
+            "switching:costs",
+            "switching:benefits",
+            "adds:benefits[B1]",
+            "adds:opex",
+            "swing:low:cost_lines[C1]",
+            "swing:high:benefits[B1]",
+        ),
+        *("swing::benefits[B1]", "swing:high:delay", "delay:6", "lost:6", "scenario:optimistic"),
     ],
 )
 def test_the_formula_gives_the_value(key: str) -> None:
@@ -153,6 +173,17 @@ def test_the_lines_add_up_to_the_figure(key: str) -> None:
         found = explained(wording(), option, key)
         lines = [printed(one.value)[0] for one in found.inputs if one.path.startswith(("cost_lines", "benefits"))]
         assert sum(lines) == pytest.approx(printed(found.value)[0], abs=len(lines))
+
+
+def test_a_bias_inside_the_costs_is_a_line_of_its_own() -> None:
+    bias = OptimismBias(source="own", own_uplift=Decimal("0.2"), counted="inside")
+    told = worded(short_case().having(optimism_bias=bias))
+    for key, amount in (("capital", "200"), ("tco", "240")):
+        found = explained(told, "A", key)
+        assert [(one.label, one.value) for one in found.inputs if one.path == "optimism_bias.counted"] == [
+            ("Optimism bias", amount)
+        ]
+        assert worked_out(found.formula.split(" = ")[1]) == printed(found.value)[0]
 
 
 def test_many_lines_are_counted_together_and_still_add_up() -> None:

@@ -131,6 +131,13 @@ FIGURES: Final[dict[str, Figure]] = {
         values.tco,
         is_money=True,
     ),
+    "pv_contingency": Figure(
+        values.SET_ASIDE,
+        N_("What the costs hold already for risks, in today's money."),
+        lambda one: one.amount(one.result.pv_contingency),
+        values.pv_contingency,
+        is_money=True,
+    ),
     "pv_risk": Figure(
         values.PV_RISKS,
         N_("The expected cost of the risks after the responses, in today's money."),
@@ -185,6 +192,13 @@ FIGURES: Final[dict[str, Figure]] = {
         changes.switching_value,
         changes.switching,
     ),
+    "adds": Figure(
+        N_("Adds to the NPV"),
+        N_("What this line or group is worth today: more than nought for benefits, less for costs."),
+        changes.added_value,
+        changes.added,
+        is_money=True,
+    ),
     "swing": Figure(
         N_("NPV over the range of a driver"),
         N_("What the option is worth where this one driver comes out at the end of its range."),
@@ -197,6 +211,13 @@ FIGURES: Final[dict[str, Figure]] = {
         N_("What the option is worth where all benefits come so many months later."),
         changes.delay_value,
         changes.delay,
+        is_money=True,
+    ),
+    "lost": Figure(
+        N_("Lost by the delay"),
+        N_("What the option loses where all benefits come so many months later."),
+        changes.lost_value,
+        changes.lost,
         is_money=True,
     ),
     "cost_of_delay": Figure(
@@ -255,7 +276,9 @@ def _about(subject: Subject, kind: str) -> str:
 
 _ABOUT: Final[dict[str, Callable[[Subject], str]]] = {
     "switching": changes.about_switch,
+    "adds": changes.about_switch,
     "swing": changes.about_swing,
     "delay": changes.about_delay,
+    "lost": changes.about_delay,
     "scenario": changes.about_scenario,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -17,10 +18,12 @@ from casebuilder.analysis.sensitivity import (
 )
 from casebuilder.finance import sensitivity as finance
 from casebuilder.finance.appraisal import Appraisal
+from casebuilder.finance.cashflow import Flows
 from casebuilder.i18n import N_
 from casebuilder.model.money import Benefit, CostLine
 from casebuilder.model.uncertainty import Scenario
 from casebuilder.report import driver_words
+from casebuilder.report.lineage import values
 from casebuilder.report.lineage.subject import NOTHING, Derivation, Input, Subject, bracketed
 from casebuilder.report.lineage.values import NPV, PV_BENEFITS, PV_COSTS
 from casebuilder.values.amounts import MINUS
@@ -73,6 +76,44 @@ def switching(subject: Subject) -> Derivation:
         ),
         subject.rate_source,
     )
+
+
+def added_value(subject: Subject) -> str:
+    """What a line or a group adds to the NPV."""
+    found = found_switch(subject)
+    return NOTHING if found is None else subject.amount(found.pv)
+
+
+def added(subject: Subject) -> Derivation:
+    """The present value of a line, or the sum of those of a group; costs are negative."""
+    found = found_switch(subject)
+    if found is None:
+        return Derivation(subject.say(N_("It adds nothing to the net present value.")))
+    if found.path in driver_words.TOTALS:
+        return values.pv_costs(subject) if found.path == "costs" else values.pv_benefits(subject)
+    part, lines = _signed_lines(subject, found.path)
+    worth = subject.present_values(lines)
+    terms = subject.amounts(sorted(worth.values(), key=abs, reverse=True))
+    if "[" in found.path:
+        terms = subject.discounted_terms(*lines.values())
+    return Derivation(
+        f"{terms} = {subject.amount(found.pv)}",
+        (*subject.lines(part, worth), *subject.discounting),
+        subject.discount_rules,
+        subject.rate_source,
+    )
+
+
+def _signed_lines(subject: Subject, path: str) -> tuple[str, dict[str, Flows]]:
+    """The part and the flows of a line, or of the lines of a class; those of costs are negative."""
+    part, _, record = driver_words.switch_path(path).rstrip("]").partition("[")
+    if part == "cost_lines":
+        classes = {line.id: line.category for line in subject.wording.case.cost_lines}
+        flows = {key: tuple(-flow for flow in one) for key, one in subject.result.cost_lines.items()}
+    else:
+        classes = {line.id: line.type for line in subject.wording.case.benefits}
+        flows = dict(subject.result.benefit_lines)
+    return part, {key: one for key, one in flows.items() if (key == record if record else classes.get(key) == path)}
 
 
 def about_switch(subject: Subject) -> str:
@@ -185,6 +226,20 @@ def delay(subject: Subject) -> Derivation:
 def about_delay(subject: Subject) -> str:
     """The months that the figure is about."""
     return subject.say(N_("{months} months"), months=subject.about)
+
+
+def lost_value(subject: Subject) -> str:
+    """What a delay of all benefits loses."""
+    found = _sensitivity(subject)
+    return subject.amount(found.npv - npv_at_months(subject, found))
+
+
+def lost(subject: Subject) -> Derivation:
+    """The net present value less the one where all benefits come late."""
+    found, late = _sensitivity(subject), delay(subject)
+    value = npv_at_months(subject, found)
+    sides = f"{subject.amount(found.npv)} {MINUS} {bracketed(subject.amount(value))}"
+    return replace(late, formula=f"{sides} = {subject.amount(found.npv - value)}")
 
 
 def cost_of_delay_value(subject: Subject) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from casebuilder.analysis.frame import frame_of
 from casebuilder.analysis.options import last_rate
-from casebuilder.analysis.register import amount_of, risks_of, times
+from casebuilder.analysis.register import amount_of, times
 from casebuilder.finance import cashflow
 from casebuilder.finance.cashflow import ZERO
 from casebuilder.i18n import N_
 from casebuilder.model.money import TREATMENTS
+from casebuilder.model.paths import Path
 from casebuilder.model.profile import ROUNDINGS
 from casebuilder.model.risks import Risk
 from casebuilder.report.lineage.subject import Derivation, Input, Subject, bracketed
@@ -19,6 +22,7 @@ from casebuilder.values.amounts import MINUS
 
 NPV, PV_COSTS, PV_BENEFITS = N_("NPV"), N_("PV of costs"), N_("PV of benefits")
 PV_RISKS, BIAS = N_("PV of expected risk costs"), N_("PV of optimism bias")
+SET_ASIDE = N_("PV of money set aside for risks")
 # Which field says how large the correction of capital costs is, by its source.
 BIAS_FIELDS: Final = {
     "table": ("optimism_bias.source", "optimism_bias.project_type"),
@@ -53,18 +57,17 @@ def pv_costs(subject: Subject) -> Derivation:
     lines = subject.lines("cost_lines", subject.present_values(result.cost_lines))
     return Derivation(
         subject.equals(PV_COSTS, subject.discounted_terms(found.cost_flows), subject.amount(found.pv_costs)),
-        (*lines, *_counted_bias(subject), *subject.discounting),
+        (*lines, *_counted_bias(subject, subject.present_values({"": result.bias})[""]), *subject.discounting),
         (*subject.discount_rules, *_left_out(subject, "cost_lines")),
         subject.rate_source,
     )
 
 
-def _counted_bias(subject: Subject) -> tuple[Input, ...]:
-    bias = subject.wording.results.bias
-    if not bias.counted_inside or not any(subject.result.bias):
+def _counted_bias(subject: Subject, amount: Decimal) -> tuple[Input, ...]:
+    """What the correction of capital costs adds, where it is inside the costs."""
+    if not subject.wording.results.bias.counted_inside or not amount:
         return ()
-    amount = cashflow.present_value(subject.result.bias, subject.factors)
-    return (Input(subject.say(BIAS), subject.amount(amount), "optimism_bias.counted"),)
+    return (Input(subject.say(N_("Optimism bias")), subject.amount(amount), "optimism_bias.counted"),)
 
 
 def pv_benefits(subject: Subject) -> Derivation:
@@ -108,13 +111,15 @@ def capital(subject: Subject) -> Derivation:
     """What is paid in the first year."""
     size = subject.wording.results.discounting.per_year
     first = {key: sum(flows[:size], start=ZERO) for key, flows in subject.result.cost_lines.items()}
+    bias = subject.result.capital - sum(first.values(), start=ZERO)
+    terms = subject.amounts([*sorted(first.values(), reverse=True), bias])
     return Derivation(
-        subject.equals(
-            N_("Outlay in year 0"),
-            subject.amounts(sorted(first.values(), reverse=True)),
-            subject.amount(subject.result.capital),
+        subject.equals(N_("Outlay in year 0"), terms, subject.amount(subject.result.capital)),
+        (
+            *subject.lines("cost_lines", first),
+            *_counted_bias(subject, bias),
+            subject.field("profile.available_investment"),
         ),
-        (*subject.lines("cost_lines", first), subject.field("profile.available_investment")),
         (subject.say(N_("The outlay is what year 0 costs, running costs of that year included.")),),
         subject.wording.case.profile.budget_note.get(subject.wording.language),
     )
@@ -122,11 +127,12 @@ def capital(subject: Subject) -> Derivation:
 
 def tco(subject: Subject) -> Derivation:
     """All costs up to the horizon, not discounted."""
-    yearly = subject.wording.by_year(subject.appraisal.cost_flows)
+    yearly, total = subject.wording.by_year(subject.appraisal.cost_flows), subject.appraisal.tco
     sums = {key: sum(flows, start=ZERO) for key, flows in subject.result.cost_lines.items()}
+    bias = _counted_bias(subject, total - sum(sums.values(), start=ZERO))
     return Derivation(
-        subject.equals(N_("Total cost of ownership"), subject.amounts(yearly), subject.amount(subject.appraisal.tco)),
-        (*subject.lines("cost_lines", sums), subject.field("profile.horizon_years")),
+        subject.equals(N_("Total cost of ownership"), subject.amounts(yearly), subject.amount(total)),
+        (*subject.lines("cost_lines", sums), *bias, subject.field("profile.horizon_years")),
         (subject.say(N_("Amounts of all years are added as they are; nothing is discounted.")),),
     )
 
@@ -170,33 +176,52 @@ def against_nothing(subject: Subject) -> Derivation:
 
 
 def adjusted_npv(subject: Subject) -> Derivation:
-    """The net present value less the risks and the bias that it does not hold yet."""
+    """The net present value with the risks in the place of the money set aside, less the bias that it does not hold."""
     result = subject.result
-    sides = subject.less((NPV, result.appraisal.npv), (PV_RISKS, result.pv_risk), (BIAS, result.pv_bias))
+    aside = f" + {subject.say(SET_ASIDE)} {subject.amount(result.pv_contingency)}" if result.pv_contingency else ""
+    less = "".join(
+        f" {MINUS} {subject.say(label)} {bracketed(subject.amount(value))}"
+        for label, value in ((PV_RISKS, result.pv_risk), (BIAS, result.pv_bias))
+    )
+    sides = f"{subject.say(NPV)} {subject.amount(result.appraisal.npv)}{aside}{less}"
     inside = subject.wording.results.bias.counted_inside
-    bias_rule = N_("The optimism bias is inside the costs already, so nothing is taken off again.")
+    rules = (
+        N_("Risks count at their expected cost after the responses; opportunities are negative costs."),
+        N_("Money set aside for risks is given back first, so that they do not count twice.") if aside else "",
+        N_("The optimism bias is inside the costs already, so nothing is taken off again.") if inside else "",
+    )
     return Derivation(
         subject.equals(N_("Risk-adjusted NPV"), sides, subject.amount(result.adjusted_npv)),
         (
+            *((Input(subject.say(SET_ASIDE), subject.amount(result.pv_contingency), "cost_lines"),) if aside else ()),
             Input(subject.say(PV_RISKS), subject.amount(result.pv_risk), "risks"),
             Input(subject.say(BIAS), subject.amount(result.pv_bias), "optimism_bias.source"),
         ),
-        (
-            subject.say(
-                N_("Risks count at their expected cost after the responses; opportunities are negative costs.")
-            ),
-            *((subject.say(bias_rule),) if inside else ()),
-        ),
+        tuple(subject.say(rule) for rule in rules if rule),
+    )
+
+
+def pv_contingency(subject: Subject) -> Derivation:
+    """The cost lines that are kept for risks."""
+    kept = {line.id for line in subject.wording.case.cost_lines if line.type == "contingency"}
+    lines = {key: flows for key, flows in subject.result.cost_lines.items() if key in kept}
+    values = subject.present_values(lines)
+    terms = subject.amounts(sorted(values.values(), reverse=True))
+    return Derivation(
+        subject.equals(SET_ASIDE, terms, subject.amount(subject.result.pv_contingency)),
+        (*subject.lines("cost_lines", values), *subject.discounting),
+        (subject.say(N_("These are the cost lines of the type contingency.")), *subject.discount_rules),
+        subject.rate_source,
     )
 
 
 def pv_risk(subject: Subject) -> Derivation:
     """The expected cost of the open risks after the responses as a present value."""
-    terms = subject.discounted_terms(subject.result.risk_flows)
-    risks = risks_of(subject.wording.case, subject.result.option.id)
+    values = subject.result.pv_risks
+    terms = subject.amounts(sorted(values.values(), key=abs, reverse=True))
     return Derivation(
         subject.equals(PV_RISKS, terms, subject.amount(subject.result.pv_risk)),
-        tuple(filter(None, (_risk_input(subject, risk) for risk in risks))),
+        (*(_with_chance(subject, one) for one in subject.lines("risks", values)), *subject.discounting),
         (
             subject.say(N_("Each risk: how often it occurs x what it then costs, after the response.")),
             subject.say(N_("The cost of a risk is spread over the years in which it may occur.")),
@@ -206,13 +231,16 @@ def pv_risk(subject: Subject) -> Derivation:
     )
 
 
-def _risk_input(subject: Subject, risk: Risk) -> Input | None:
+def _with_chance(subject: Subject, one: Input) -> Input:
+    """A risk with what its present value comes from: 132,500 (15 % × 900,000)."""
+    risk = subject.wording.case.find("risks", Path.parse(one.path).record)
+    if not isinstance(risk, Risk):
+        return one
     count, amount = times(risk, subject.wording.results.scale, "residual"), amount_of(risk, "residual")
     if not count or not amount:
-        return None
-    often = subject.wording.percent(count, 0)
-    label = f"{risk.id} {subject.wording.name(risk)}"
-    return Input(label, f"{often} × {subject.amount(amount)}", f"risks[{risk.id}]")
+        return one
+    often = f"{subject.wording.percent(count, 0)} × {subject.amount(amount)}"
+    return replace(one, value=subject.wording.with_unit(one.value, often))
 
 
 def pv_bias(subject: Subject) -> Derivation:
