@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.derived import Derived
 from gui.navigation import Navigator
 from gui.session import CaseSession
+from gui.simulator import Simulator
 from gui.workers import Workers
 
 
@@ -41,10 +42,14 @@ class FocusBus(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The session, what follows from it, the workers, and the way to other pages."""
+    """The session, what follows from it at once and by simulation, the workers, and the way to other pages."""
 
     session: CaseSession
     derived: Derived
     workers: Workers
     navigator: Navigator
     focus: FocusBus = field(default_factory=FocusBus)
+    simulator: Simulator = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "simulator", Simulator(self.session, self.derived, self.workers))

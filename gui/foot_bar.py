@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -20,7 +21,7 @@ from gui.latest import Latest
 from gui.navigation import follow
 from gui.text import set_role, set_tip
 
-KEYS: Final = ("npv", "payback", "budget", "readiness", "blockers")
+KEYS: Final = ("npv", "certain", "payback", "budget", "readiness", "blockers")
 
 
 def net_present_value(case: Case) -> Decimal | None:
@@ -32,7 +33,10 @@ def net_present_value(case: Case) -> Decimal | None:
 
 
 class FootBar(QFrame):
-    """NPV with its change since the last save, payback, budget, readiness, blockers, and whether the case is saved."""
+    """The figures of the case, and whether it is saved.
+
+    NPV with its change since the last save, what is certain at 80 %, payback, budget, readiness, blockers.
+    """
 
     save_asked = Signal()
 
@@ -66,7 +70,9 @@ class FootBar(QFrame):
         session.saved.connect(self._saved)
         self._context.derived.updated.connect(self._show)
         self._context.derived.stale_changed.connect(self._show_stale)
+        self._context.simulator.changed.connect(self._show_certain)
         self._opened()
+        self._show_certain()
         self._show()
 
     def _opened(self) -> None:
@@ -89,10 +95,18 @@ class FootBar(QFrame):
         if shown is None:
             return
         self._put("npv", headline.change(shown, self._saved_value))
+        self._show_certain()
         self._put("payback", headline.payback(shown))
         self._put("budget", headline.fit(shown))
         self._put("readiness", headline.ready(shown))
         self._put("blockers", headline.blockers(shown))
+
+    def _show_certain(self) -> None:
+        """Show what is certain once that is known; it comes after the other figures, and never holds them up."""
+        found = headline.certain(self._context)
+        self.figures["certain"].setVisible(found is not None)
+        if found is not None:
+            self._put("certain", replace(found, label="P80"))
 
     def _put(self, key: str, shown: Headline) -> None:
         button = self.figures[key]

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from casebuilder.report.blocks import Tone
 
 NOTHING: Final = "–"
+LEAST_CHANCE: Final = Decimal("0.001")  # a smaller one is no finding of a simulation
 APPRAISAL: Final = f"{STEP}appraisal"
+SIMULATION: Final = f"{STEP}uncertainty/_simulation"
 DOCUMENT: Final = f"{STEP}preview"
 COSTS: Final = "cost_lines"
 CHOICE: Final = "recommendation.option"
@@ -112,6 +114,25 @@ def change(shown: Snapshot, saved: Decimal | None) -> Headline:
     headline, whole = shown.results.headline, npv(shown)
     moved = "" if headline is None or saved is None else _moved(shown, headline.appraisal.npv - saved)
     return Headline(tr(N_("NPV")), whole.value, moved, whole.tone, whole.target)
+
+
+def certain(context: Context) -> Headline | None:
+    """What the recommended option is worth with 80 % certainty; None where no simulation says it, or not yet."""
+    shown = snapshot(context)
+    option = shown.results.preferred if shown else None
+    found = context.simulator.standing(option).certain() if option else None
+    if shown is None or found is None:
+        return None
+    least, loss = found
+    share = f"{rounded(max(Decimal(loss), LEAST_CHANCE) * 100, 1)} %"
+    chance = tr(N_("below {share}"), share=share) if loss < LEAST_CHANCE else share
+    return Headline(
+        tr(N_("Net present value, 80 % certain")),
+        tr(N_("at least {amount}"), amount=shown.money(Decimal(least))),
+        tr(N_("probability of a loss: {chance}"), chance=chance),
+        "bad" if least < 0 else "neutral",
+        SIMULATION,
+    )
 
 
 def _moved(shown: Snapshot, by: Decimal) -> str:

@@ -55,6 +55,7 @@ class ChartView(QWidget):
         self._image: QImage | None = None
         self._missing = ""
         self._is_stale = False
+        self._age = ""
         self._asked: tuple[object, ...] = ()
         self._height = height
         self._pictures = Latest(self, workers, draw, self._show)
@@ -89,10 +90,10 @@ class ChartView(QWidget):
         self._request()
         self.update()
 
-    def set_stale(self, stale: bool) -> None:
-        """Mark the picture as belonging to figures that are being recalculated."""
-        if stale != self._is_stale:
-            self._is_stale = stale
+    def set_stale(self, stale: bool, age: str = "") -> None:
+        """Mark the picture as belonging to older figures; `age` says so where they are not being recalculated."""
+        if (stale, age) != (self._is_stale, self._age):
+            self._is_stale, self._age = stale, age
             self.update()
 
     def _request(self) -> None:
@@ -145,7 +146,9 @@ class ChartView(QWidget):
             wrapped = int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap)
             painter.drawText(inside, wrapped, self._missing if self._chart is None else tr("Drawing …"))
         elif self._is_stale:
-            painter.drawText(inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), tr("Updating …"))
+            painter.drawText(
+                inside, int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom), self._age or tr("Updating …")
+            )
 
 
 def _fitted(image: QImage, inside: QRectF) -> QRectF:

@@ -15,7 +15,7 @@ from gui.context import Context
 from gui.i18n import tr
 
 if TYPE_CHECKING:
-    from gui.pages.step_page import Tab
+    from gui.pages.step_page import StepPage, Tab
 
 OVERVIEW: Final = "overview"
 PREVIEW: Final = "preview"
@@ -53,9 +53,13 @@ class Book(QStackedWidget):
             self.addWidget(self._pages[key])
         return self._pages[key]
 
-    def turn_to(self, key: str) -> None:
-        """Show a page."""
+    def turn_to(self, target: str) -> None:
+        """Show a page, and there a tab where the target names one: "uncertainty/_simulation"."""
+        key, _, tab = target.partition("/")
         self.setCurrentWidget(self.page(key))
+        if tab:
+            page: StepPage = self._pages[key]  # type: ignore[assignment] # no other page has tabs
+            page.show_tab(tab)
         self._key = key
         self.turned.emit(key)
 
@@ -90,8 +94,12 @@ class Book(QStackedWidget):
             "uncertainty": (
                 ("_sensitivity", N_("Sensitivity"), self._sensitivity),
                 ("_scenarios", N_("Scenarios compared"), self._scenarios),
+                ("_simulation", N_("Simulation results"), self._simulation),
             ),
-            "risk_matrix": (("_risk_matrix", N_("Matrix"), self._matrix),),
+            "risk_matrix": (
+                ("_risk_matrix", N_("Matrix"), self._matrix),
+                ("_risk_ranking", N_("Ranking"), self._ranking),
+            ),
         }
         if step.key not in made:
             return ()
@@ -114,7 +122,17 @@ class Book(QStackedWidget):
 
         return ScenariosPage(self._context)
 
+    def _simulation(self) -> QWidget:
+        from gui.pages.simulation import SimulationPage
+
+        return SimulationPage(self._context)
+
     def _matrix(self) -> QWidget:
         from gui.pages.risk_matrix import RiskMatrixPage
 
         return RiskMatrixPage(self._context)
+
+    def _ranking(self) -> QWidget:
+        from gui.pages.risk_ranking import RiskRankingPage
+
+        return RiskRankingPage(self._context)

@@ -83,6 +83,9 @@ class OverviewPage(LivePage):
         self.ask = PlainLabel(role="lead")
         self._add_lead(rows)
         self.cards = self._add_cards(rows)
+        self.certain = FigureCard()
+        self.certain.clicked.connect(partial(self._open, self.certain))
+        rows.addWidget(self.certain)
         self.next_steps = NextSteps(context)
         rows.addWidget(self.next_steps)
         self.charts = self._add_charts(rows)
@@ -92,7 +95,9 @@ class OverviewPage(LivePage):
         outer.addWidget(scrolled(inside, tr(N_("Overview"))))
         context.derived.stale_changed.connect(self._show_stale)
         context.session.replaced.connect(self._show_title)
+        context.simulator.changed.connect(self._show_certain)
         self._show_title()
+        self._show_certain()
 
     def show_path(self, path: str) -> None:
         """Put the focus on the first figure; nothing here has a path of its own."""
@@ -144,6 +149,7 @@ class OverviewPage(LivePage):
         self._show_lead(shown)
         for key, made in CARDS.items():
             self.cards[key].show_headline(made(shown))
+        self._show_certain()
         self.next_steps.show_findings(tuple(shown.findings))
         self._charts_of.ask(shown.case, results, language())
 
@@ -160,6 +166,13 @@ class OverviewPage(LivePage):
         self.ask.setText(ask)
         self.ask.setVisible(bool(ask))
 
+    def _show_certain(self) -> None:
+        """Show what is certain once that is known; it comes after the other figures."""
+        found = headline.certain(self._context)
+        self.certain.setVisible(found is not None)
+        if found is not None:
+            self.certain.show_headline(found)
+
     def _take(self, drawn: Drawn) -> None:
         if drawn.case is not self._context.session.case:
             return
@@ -168,7 +181,7 @@ class OverviewPage(LivePage):
             view.set_stale(False)
 
     def _show_stale(self, stale: bool) -> None:
-        for card in self.cards.values():
+        for card in (*self.cards.values(), self.certain):
             card.set_stale(stale)
         for view in self.charts if stale else ():
             view.set_stale(True)

@@ -74,12 +74,17 @@ class StepPage(QWidget):
         """The key of the tab that is shown."""
         return self._tabs[max(self.bar.currentIndex(), 0)].key
 
+    def show_tab(self, key: str) -> None:
+        """Turn to a tab; nothing where the step has none with this key."""
+        keys = [tab.key for tab in self._tabs]
+        if key in keys:
+            self.bar.setCurrentIndex(keys.index(key))
+
     def show_path(self, path: str) -> None:
         """Turn to the tab that holds `path`, and there to the record and the field."""
         part = Path.parse(path).part
-        keys = [tab.key for tab in self._tabs]
-        if part in keys:
-            self.bar.setCurrentIndex(keys.index(part))
+        self.show_tab(part)
+        if part == self.current_key():
             page: SubPage = self.page(part)  # type: ignore[assignment]
             page.show_path(path)
 
