@@ -56,18 +56,22 @@ def _varies(summary: Summary) -> bool:
     return all(map(math.isfinite, summary.curve)) and summary.curve[0] < summary.curve[-1]
 
 
-def _inner(curve: Sequence[float]) -> Sequence[float]:
-    """The amounts without the least and the greatest one, which depend on the number of iterations alone."""
-    return curve[1:-1]
+class Quantiles(NamedTuple):
+    """Amounts at equal steps of probability, without the least and the greatest one, which chance alone decides."""
 
+    inner: list[Decimal]
+    percentiles: list[Decimal]
 
-def _distribution(name: str, summary: Summary, unit: Unit, percentiles: Sequence[float]) -> Distribution:
-    steps = len(summary.curve) - 1
-    return Distribution(
-        name,
-        tuple((unit.scaled(Decimal(x)), place / steps) for place, x in enumerate(_inner(summary.curve), start=1)),
-        tuple(unit.scaled(Decimal(amount)) for amount in percentiles),
-    )
+    @classmethod
+    def of(cls, summary: Summary, *percentiles: float, less: Decimal = ZERO) -> Quantiles:
+        """Those of a summary, `less` an amount."""
+        return cls(*([Decimal(x) - less for x in values] for values in (summary.curve[1:-1], percentiles)))
+
+    def distribution(self, name: str, unit: Unit) -> Distribution:
+        """The curve for a chart."""
+        steps = len(self.inner) + 1
+        points = tuple((unit.scaled(amount), place / steps) for place, amount in enumerate(self.inner, start=1))
+        return Distribution(name, points, tuple(map(unit.scaled, self.percentiles)))
 
 
 # -- value -------------------------------------------------------------------------------------------------------------
@@ -80,7 +84,7 @@ def npv_s_curve(facts: Facts) -> CurveChart | None:
         return None
     focus, found = simulation
     curves = _named_curves(facts, found)
-    npv, reached = focus.appraisal.npv, [Decimal(x) for _, summary in curves for x in _inner(summary.curve)]
+    npv, reached = focus.appraisal.npv, [amount for _, one in curves for amount in one.inner]
     unit, option = facts.unit([*reached, npv]), facts.label(focus.option)
     message = N_("Probability that the net present value of {option} is at most so much, {risks} ({unit})")
     caption = N_("Distribution of the net present value of {option} ({unit})")
@@ -91,7 +95,7 @@ def npv_s_curve(facts: Facts) -> CurveChart | None:
             unit=facts.say(message, option=option, risks=_risk_words(facts, found, len(curves)), unit=unit.name),
             caption=_with_source(facts, facts.say(caption, option=option, unit=unit.name), found),
         ),
-        tuple(_distribution(name, one, unit, (one.p20, one.p50, one.p80)) for name, one in curves),
+        tuple(one.distribution(name, unit) for name, one in curves),
         (0.2, 0.5, 0.8),
         (
             *([Guide(0.0, full_amount(ZERO))] if _is_near(ZERO, reached) else []),
@@ -102,12 +106,17 @@ def npv_s_curve(facts: Facts) -> CurveChart | None:
     )
 
 
-def _named_curves(facts: Facts, found: Simulated) -> list[tuple[str, Summary]]:
+def _named_curves(facts: Facts, found: Simulated) -> list[tuple[str, Quantiles]]:
     """The distribution, and that before the responses where they change it."""
     after, before = found.simulation.npv, found.before
+    quantiles = Quantiles.of(after, after.p20, after.p50, after.p80)
     if before is None or not _varies(before.npv) or before.npv.curve == after.curve:
-        return [("", after)]
-    return [(facts.say(RESIDUAL), after), (facts.say(INHERENT), before.npv)]
+        return [("", quantiles)]
+    worse = before.npv
+    return [
+        (facts.say(RESIDUAL), quantiles),
+        (facts.say(INHERENT), Quantiles.of(worse, worse.p20, worse.p50, worse.p80)),
+    ]
 
 
 def _is_near(amount: Decimal, reached: Sequence[Decimal]) -> bool:
@@ -152,10 +161,14 @@ def _chance_words(facts: Facts, chance: Decimal) -> str:
 
 
 class Budget(NamedTuple):
-    """What the cost lines hold: the base cost and the money set aside for risks, not discounted."""
+    """What the cost lines hold: the base cost and the money set aside for risks, not discounted.
+
+    `spent` is how much of the latter the simulation counts as a cost: nothing where it has the risks themselves.
+    """
 
     base: Decimal
     aside: Decimal
+    spent: Decimal
 
 
 def cost_s_curve(facts: Facts) -> CurveChart | None:
@@ -165,20 +178,21 @@ def cost_s_curve(facts: Facts) -> CurveChart | None:
         return None
     focus, found = simulation
     cost, budget = found.simulation.total_cost, _budget(facts, focus, found)
+    quantiles = Quantiles.of(cost, cost.p50, cost.p80, less=budget.spent)
     funded = budget.base + budget.aside
-    unit, option = facts.unit([*map(Decimal, _inner(cost.curve)), funded]), facts.label(focus.option)
+    unit, option = facts.unit([*quantiles.inner, funded]), facts.label(focus.option)
     message = N_("Probability that the cost of {option} is at most so much, not discounted, {risks} ({unit})")
-    caption = N_("Distribution of the total cost of {option} ({unit})")
+    caption = N_("Distribution of the total cost of {option}, without the money set aside ({unit})")
     base_words = facts.say(N_("Base cost: {amount}"), amount=unit.written(budget.base))
     funded_words = facts.say(N_("With the money set aside: {amount}"), amount=unit.written(funded))
     return CurveChart(
         facts.frame(
             "cost_s_curve",
-            _contingency_finding(facts, Decimal(cost.p80), budget),
+            _contingency_finding(facts, quantiles.percentiles[-1], budget),
             unit=facts.say(message, option=option, risks=_risk_words(facts, found, 1), unit=unit.name),
             caption=_with_source(facts, facts.say(caption, option=option, unit=unit.name), found),
         ),
-        (_distribution("", cost, unit, (cost.p50, cost.p80)),),
+        (quantiles.distribution("", unit),),
         (0.5, 0.8),
         (
             Guide(unit.scaled(budget.base), base_words),
@@ -190,11 +204,10 @@ def cost_s_curve(facts: Facts) -> CurveChart | None:
 
 
 def _budget(facts: Facts, focus: OptionResult, found: Simulated) -> Budget:
-    """The base cost of a simulation with risks holds no money set aside for them; without risks it does."""
     lines = contingency_lines(facts.case)
     aside = sum((flow for key, flows in focus.cost_lines.items() if key in lines for flow in flows), start=ZERO)
-    base = Decimal(found.compiled.model.base_cost or 0.0)
-    return Budget(base if facts.case.simulation.with_risks else base - aside, aside)
+    spent = ZERO if facts.case.simulation.with_risks else aside
+    return Budget(Decimal(found.compiled.model.base_cost or 0.0) - spent, aside, spent)
 
 
 def _contingency_finding(facts: Facts, p80: Decimal, budget: Budget) -> str:

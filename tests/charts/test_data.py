@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -14,43 +13,20 @@ from casebuilder.charts.data import CHARTS, caption, describe
 from casebuilder.charts.types import BarChart, Chart, LineChart, MatrixChart, ShareChart
 from casebuilder.i18n import LANGUAGES, Language
 from casebuilder.model.case import Case
-from casebuilder.model.money import Benefit, CostLine
+from casebuilder.model.money import CostLine
 from casebuilder.model.new import new_case
 from casebuilder.model.options import Option
 from casebuilder.model.profile import Profile, Recommendation
-from casebuilder.model.risks import Risk, RiskBand
+from casebuilder.model.risks import RiskBand
+from casebuilder.model.rules import Rules
 from casebuilder.spec import BiText
+from tests.charts.cases import chart_of, risk, small
 
 
 @pytest.fixture(scope="module")
 def sample() -> tuple[Case, Results]:
     case = examples.sample()
     return case, analyse(case)
-
-
-def chart_of(name: str, case: Case, language: Language = "en") -> Any:
-    return CHARTS[name](case, analyse(case), language)
-
-
-def small(costs: tuple[int, ...] = (100, 0, 0), value: int = 60, *, recommended: str = "OPT1", **changes: Any) -> Case:
-    """Doing nothing and one option over two years, without discounting."""
-    case = Case(
-        profile=Profile(horizon_years=2, discount_rate=Decimal(0)),
-        options=(Option(id="OPT0", name=BiText("Stay"), role="bau"), Option(id="OPT1", name=BiText("Go", "前進"))),
-        cost_lines=(CostLine(id="C1", option="OPT1", name=BiText("Work"), flows=tuple(map(Decimal, costs))),),
-        benefits=(
-            Benefit(
-                id="B1",
-                option="OPT1",
-                name=BiText("Time"),
-                type="cashable",
-                annual_full_value=Decimal(value),
-                ramp=(Decimal(0), Decimal(1), Decimal(1)),
-            ),
-        ),
-        recommendation=Recommendation(option=recommended),
-    )
-    return dataclasses.replace(case, **changes)
 
 
 # -- the sample, number by number --------------------------------------------------------------------------------------
@@ -315,13 +291,6 @@ def test_a_drawback_is_not_a_class_of_benefits() -> None:
     assert chart.parts == (("Cashable", 120.0),)
 
 
-def risk(identifier: str, likelihood: int | None = 4, impact: int | None = 4, **changes: Any) -> Risk:
-    values: dict[str, Any] = {"residual_likelihood": 4, "residual_impact": 3, "cost_if_occurs": Decimal(1000)}
-    return Risk(
-        id=identifier, name=BiText(f"Risk {identifier}"), likelihood=likelihood, impact=impact, **(values | changes)
-    )
-
-
 def test_closed_risks_opportunities_and_unrated_risks_are_not_on_the_matrix() -> None:
     risks = (risk("R1"), risk("R2", status="closed"), risk("R3", kind="opportunity"), risk("R4", None))
     chart = chart_of("risk_matrix", small(risks=risks))
@@ -344,6 +313,39 @@ def test_the_levels_of_the_matrix_are_those_of_the_case() -> None:
 def test_responses_that_change_nothing_are_not_praised() -> None:
     same = risk("R1", residual_likelihood=4, residual_impact=4)
     assert chart_of("risk_costs", small(risks=(same,))).frame.title == "The risks are expected to cost TWD 650"
+
+
+# -- quarters ----------------------------------------------------------------------------------------------------------
+
+
+def quarterly() -> Case:
+    """100 at once and 20 a quarter from the second one on, over two years and a quarter."""
+    ramp = (Decimal(0), *[Decimal(1)] * 8)
+    case = small((100,), rules=Rules(period="quarter"))
+    benefit = dataclasses.replace(case.benefits[0], annual_full_value=Decimal(80), ramp=ramp)
+    return dataclasses.replace(case, benefits=(benefit,))
+
+
+def test_flows_by_quarter_are_shown_by_year() -> None:
+    chart = chart_of("cost_benefit_by_year", quarterly())
+    assert chart.categories == ("0", "1", "2")
+    assert [series.values for series in chart.series] == [(60, 80, 20), (-100, 0, 0)]
+    assert chart.line.values == (-40, 80, 20)
+    assert chart.frame.title == "From year 1 on, Option 1 brings more than it costs every year"
+
+
+def test_the_running_sum_of_quarters_is_shown_at_the_end_of_each_year() -> None:
+    """It is -40 after four quarters and nought two quarters later, half-way to the next end of a year."""
+    chart = chart_of("cumulative_cash_flow", quarterly())
+    assert chart.series[1].values == (-40, 40, 60)
+    (mark,) = chart.marks
+    assert (mark.position, mark.text) == (0.5, "Payback: 1.3 years")
+    assert chart.frame.title == "Option 1 pays back in 1.3 years and is TWD 60 ahead after 2 years"
+
+
+def test_a_payback_within_the_first_year_stands_at_its_end() -> None:
+    case = dataclasses.replace(quarterly(), cost_lines=(CostLine(id="C1", option="OPT1", flows=(Decimal(10),)),))
+    assert chart_of("cumulative_cash_flow", case).marks[0].position == 0.0
 
 
 # -- descriptions ------------------------------------------------------------------------------------------------------
