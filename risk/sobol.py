@@ -63,8 +63,8 @@ def scrambled(numbers: Words, raw: Words) -> tuple[Words, Words]:
     return mixed, raw[:, BITS].copy()
 
 
-def points(numbers: Words, start: int, count: int) -> Words:
-    """Points `start` to `start + count - 1`, dimensions x count, a fraction of 2**32 each.
+def points(numbers: Words, start: int, count: int, *, shift: Words | int = 0) -> Words:
+    """Points `start` to `start + count - 1` with a digital shift, dimensions x count, a fraction of 2**32 each.
 
     ValueError where `start` is not a multiple of the power of two that reaches `count`, or `numbers` has too few
     columns.
@@ -72,12 +72,13 @@ def points(numbers: Words, start: int, count: int) -> Words:
     doublings = max(count - 1, 0).bit_length()
     if start % (1 << doublings) or (start + count - 1).bit_length() > numbers.shape[1]:
         raise ValueError(f"Points {start} to {start + count - 1} cannot be made in one block.")
-    found = np.empty((len(numbers), 1 << doublings), dtype=np.uint32)
-    found[:, 0] = 0
+    found = np.empty((len(numbers), count), dtype=np.uint32)
+    found[:, 0] = shift
     for k in range((start ^ start >> 1).bit_length()):
         if (start ^ start >> 1) >> k & 1:
             found[:, 0] ^= numbers[:, k]
     for k in range(doublings):
-        size = 1 << k
-        np.bitwise_xor(found[:, size - 1 :: -1], numbers[:, k : k + 1], out=found[:, size : 2 * size])
-    return found[:, :count]
+        size, end = 1 << k, min(2 << k, count)
+        mirrored = found[:, 2 * size - end : size][:, ::-1]
+        np.bitwise_xor(mirrored, numbers[:, k : k + 1], out=found[:, size:end])
+    return found
