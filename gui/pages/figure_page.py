@@ -79,6 +79,7 @@ class FigurePage(LivePage):
         row.setSpacing(12)
         made = [ChartView(self._context.workers, height=height) for _ in targets]
         for view, target in zip(made, targets, strict=True):
+            view.set_chart(None, missing=tr(N_("Updating …")))
             view.activated.connect(partial(follow, self._context.navigator, target))
             row.addWidget(view)
         self._rows.addLayout(row)

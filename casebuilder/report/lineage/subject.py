@@ -120,7 +120,7 @@ class Subject:
         """The conventions of discounting, with the edition and the date of a published schedule."""
         timing = self.say(TIMINGS[self.wording.case.profile.timing or "end"]).lower()
         return (
-            self.say(N_("Year 0 is not discounted; later flows count at the {timing}."), timing=timing),
+            self.say(N_("Year 0 is not discounted; timing of later flows: {timing}."), timing=timing),
             self._rate(),
         )
 
