@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from casebuilder.analysis.results import Results
-from casebuilder.analysis.uncertain_model import Compiled, compile_model, is_risk
+from casebuilder.analysis.uncertain_model import Compiled, NothingToSimulateError, compile_model, is_risk
 from casebuilder.model.case import Case
 from risk.distributions import Scaled
 from risk.exact import Curve, s_curve
@@ -188,6 +188,6 @@ def fingerprint(case: Case, results: Results, option: str) -> tuple[Any, ...] | 
         return None
     try:
         models = [compile_model(case, results, option, assessment=name).model for name in (None, "inherent")]
-    except ValueError:  # every amount is nought
+    except NothingToSimulateError:
         return None
     return case.simulation, *models

@@ -39,6 +39,10 @@ DAYS_A_YEAR: Final = 365
 RISK: Final = "risks["
 
 
+class NothingToSimulateError(ValueError):
+    """Every amount of the option is nought."""
+
+
 class Points(NamedTuple):
     """An estimate of three points."""
 
@@ -67,7 +71,10 @@ class Compiled:
 
 
 def compile_model(case: Case, results: Results, option: str, *, assessment: Assessment | None = None) -> Compiled:
-    """The model of one option, with the risks of the register as the settings ask for."""
+    """The model of one option, with the risks of the register as the settings ask for.
+
+    NothingToSimulateError where every amount is nought.
+    """
     stored: Any = case.simulation.assessment or "residual"
     chosen: Assessment = assessment or stored
     result, frame, groups = results.options[option], frame_of(case), group_correlations(case)
@@ -75,6 +82,8 @@ def compile_model(case: Case, results: Results, option: str, *, assessment: Asse
     builder.add_lines(bias_inside=results.bias.counted_inside)
     if case.simulation.with_risks:
         builder.add_risks(chosen)
+    if not builder.terms:
+        raise NothingToSimulateError("There is nothing to simulate: every amount of this option is nought.")
     drivers = [replace(one, group=one.group if one.group in groups else "") for one in builder.drivers.values()]
     model = Model(
         terms=tuple(builder.terms),
