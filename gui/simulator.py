@@ -109,8 +109,10 @@ def subject_of(case: Case, results: Results, option: str) -> Subject:
     """What the simulation of one option depends on. For a worker."""
     from casebuilder.analysis.simulation import fingerprint
 
+    result = results.options[option]
+    has_flows = any(map(any, (*result.cost_lines.values(), *result.benefit_lines.values())))
     try:
-        key = fingerprint(case, results, option)
+        key = fingerprint(case, results, option) if has_flows else None
     except ValueError as error:
         return Subject(case, results, option, fault=str(error))
     if key is None:
