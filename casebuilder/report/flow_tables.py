@@ -212,7 +212,7 @@ def affordability(wording: Wording) -> Iterator[Block]:
     covering = wording.results.affordability
     if covering is None:
         return
-    yield Paragraph(funding_note(wording), "lead")
+    yield Paragraph(funding_note(wording))
     gaps = [Line(wording.say(N_("Gap with confirmed funding alone")), covering.confirmed.gaps)]
     if covering.with_expected.funding != covering.confirmed.funding:
         gaps.append(Line(wording.say(N_("Gap with all funding")), covering.with_expected.gaps))

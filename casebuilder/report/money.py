@@ -148,7 +148,6 @@ def _time(wording: Wording) -> Iterator[str]:
     timing = say(TIMINGS[profile.timing or "end"]).lower()
     text = N_("Flows of {years} years after year 0; {timing}; year 0 is not discounted.")
     yield say(text, years=wording.results.horizon, timing=timing)
-    yield profile.timing_note.get(wording.language)
     period = wording.results.discounting.period
     if period != "year":
         text = N_(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from casebuilder.analysis import ranked_risks
 from casebuilder.analysis.register import open_threats, risks_of
@@ -121,30 +121,29 @@ def risk_ranking(wording: Wording) -> Iterator[Block]:
 
     Without a simulation they are ranked by their expected cost after the response.
     """
-    result = wording.results.headline
-    added = _added_to_p80(wording)
+    result, added = wording.results.headline, _added_to_p80(wording)
     risks = [] if result is None else _quantified(wording, risks_of(wording.case, result.option.id), added)
     if result is None or not risks:
         return
     figures = printing.sheet(wording, [_saved(wording, risk) for risk in risks])
+    columns = list(_ranked_columns(wording, risks, added))
     rows = [
-        _ranked_row(wording, risk, (*cells, saved), added)
+        (f"{risk.id} {wording.name(risk)}", *_expected(wording, (*cells, saved)), *(one.text(risk) for one in columns))
         for risk, cells, saved in zip(risks, figures.cells, figures.row_totals, strict=True)
     ]
-    before, after = figures.column_totals
-    total = (wording.say(N_("Total")), *printing.texts(wording, (before, -after, figures.total)), "", "", "")
+    total = _expected(wording, (*figures.column_totals, figures.total))
+    labels = (N_("Expected before"), N_("Expected after"), N_("Saved by the response"))
     yield Table(
         columns=(
             Column(wording.say(N_("Risk")), "left", 2.8),
-            *_ranked_columns(wording),
+            *(Column(printing.header(wording, wording.say(label)), "right", 1.2) for label in labels),
+            *(Column(one.label, "right", 1.2) for one in columns),
         ),
-        rows=(*rows, total),
+        rows=(*rows, (wording.say(N_("Total")), *total, *("" for _ in columns))),
         caption=wording.say(N_("Risks of {option} in figures"), option=wording.name(result.option)),
         totals=1,
     )
-    text = N_(
-        "The sum of expected costs is no P80: the last column is each risk's part of the loss not exceeded with 80 %."
-    )
+    text = N_("The sum of expected costs is no P80: with 80 % certainty the loss may be larger than that sum.")
     yield Paragraph(wording.say(text), "note")
     yield from printing.note(wording, [figures])
 
@@ -169,30 +168,33 @@ def _saved(wording: Wording, risk: Risk) -> tuple[Decimal, Decimal]:
     return rated.expected or Decimal(0), -(rated.residual_expected or Decimal(0))
 
 
-def _ranked_columns(wording: Wording) -> Iterator[Column]:
-    money = (
-        N_("Expected before"),
-        N_("Expected after"),
-        N_("Saved by the response"),
-        N_("Cost of the response"),
-    )
-    yield from (Column(printing.header(wording, wording.say(label)), "right", 1.2) for label in money)
-    yield Column(wording.say(N_("Saved per unit of cost")), "right", 1.0)
-    yield Column(printing.header(wording, wording.say(N_("Added to the P80"))), "right", 1.2)
-
-
-def _ranked_row(
-    wording: Wording, risk: Risk, figures: tuple[Decimal, ...], added: Mapping[str, Decimal]
-) -> tuple[str, ...]:
+def _expected(wording: Wording, figures: tuple[Decimal, ...]) -> tuple[str, ...]:
     before, after, saved = figures
-    rated = wording.results.risks[risk.id]
-    return (
-        f"{risk.id} {wording.name(risk)}",
-        *printing.texts(wording, (before, -after, saved)),
-        printing.amount(wording, rated.response_cost),
-        wording.ratio(rated.response_value),
-        printing.amount(wording, added.get(risk.id)),
-    )
+    return printing.texts(wording, (before, -after, saved))
+
+
+class Ranked(NamedTuple):
+    """A column that is printed where a risk has something to say in it."""
+
+    label: str
+    text: Callable[[Risk], str]
+
+
+def _ranked_columns(wording: Wording, risks: list[Risk], added: Mapping[str, Decimal]) -> Iterator[Ranked]:
+    rated = wording.results.risks
+    if any(rated[risk.id].response_cost is not None for risk in risks):
+        yield Ranked(
+            printing.header(wording, wording.say(N_("Cost of the response"))),
+            lambda risk: printing.amount(wording, rated[risk.id].response_cost),
+        )
+        yield Ranked(
+            wording.say(N_("Saved per unit of cost")), lambda risk: wording.ratio(rated[risk.id].response_value)
+        )
+    if added:
+        yield Ranked(
+            printing.header(wording, wording.say(N_("Part of the loss at 80 %"))),
+            lambda risk: printing.amount(wording, added.get(risk.id)),
+        )
 
 
 def above_appetite(wording: Wording) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from casebuilder.report.appraisal_words import with_money
 from casebuilder.report.blocks import Block, Column, Paragraph, Table, Tone
 from casebuilder.report.wording import Wording
 
-DRIVERS_SHOWN: Final = 20
+DRIVERS_SHOWN: Final = 10  # as in the tornado
 LINES_SHOWN: Final = 5
 OPTIONS_SHOWN: Final = 6
 
@@ -50,7 +50,7 @@ def driver_ranges(wording: Wording) -> Iterator[Block]:
     yield Table(
         columns=(
             Column(say(N_("Driver")), "left", 2.2),
-            Column(say(N_("Range")), "left", 1.3),
+            Column(say(N_("Range")), "left", 1.6),
             Column(printing.header(wording, say(N_("NPV at the low end"))), "right", 1.1),
             Column(printing.header(wording, say(N_("NPV at the high end"))), "right", 1.1),
             Column(say(N_("Basis of the range")), "left", 3.2),
