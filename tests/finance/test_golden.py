@@ -121,7 +121,7 @@ FUNCTIONS: Final[dict[str, Callable[[Entry], Any]]] = {
     ),
 }
 _OF_SPREADSHEETS: Final = "an oracle of spreadsheets, not a measure of an appraisal"
-_OF_SIMULATION: Final = "belongs to the simulation, which is not built yet"
+_OF_SIMULATION: Final = "a simulation only comes near it: tests/risk/test_golden_simulation.py"
 LEFT_OUT: Final = {
     "fv_schedule": _OF_SPREADSHEETS,
     "effective_rate": _OF_SPREADSHEETS,
