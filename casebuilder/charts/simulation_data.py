@@ -22,6 +22,8 @@ from casebuilder.values.amounts import full_amount
 
 if TYPE_CHECKING:
     from casebuilder.analysis.simulation import Simulated
+    from risk.exact import Curve as Exact
+    from risk.model import Model
     from risk.summary import Summary
 
 CERTAINTY: Final = Decimal("0.8")
@@ -45,8 +47,10 @@ def _simulation(facts: Facts) -> Simulation | None:
     return Simulation(focus, found) if focus and found else None
 
 
-def _with_source(facts: Facts, caption: str, found: Simulated) -> str:
-    """A caption with what it takes to get the same figures again."""
+def _with_source(facts: Facts, caption: str, found: Simulated | None) -> str:
+    """A caption with what it takes to get the same figures again: nothing where they are exact."""
+    if found is None:
+        return facts.say(N_("{caption}; exact, without sampling"), caption=caption)
     run = found.simulation
     message = N_("{caption}; {count} iterations, seed {seed}")
     return facts.say(message, caption=caption, count=full_amount(Decimal(run.iterations)), seed=run.seed)
@@ -67,6 +71,14 @@ class Quantiles(NamedTuple):
         """Those of a summary, `less` an amount."""
         return cls(*([Decimal(x) - less for x in values] for values in (summary.curve[1:-1], percentiles)))
 
+    @classmethod
+    def exact(cls, curve: Exact) -> Quantiles:
+        """Those of an exact curve, at P20, P50 and P80 too."""
+        from risk.summary import CURVE
+
+        inner = curve.quantile(CURVE[1:-1]).tolist()
+        return cls([Decimal(x) for x in inner], [Decimal(curve.quantile(level)) for level in (0.2, 0.5, 0.8)])
+
     def distribution(self, name: str, unit: Unit) -> Distribution:
         """The curve for a chart."""
         steps = len(self.inner) + 1
@@ -83,7 +95,46 @@ def npv_s_curve(facts: Facts) -> CurveChart | None:
     if simulation is None or not _varies(simulation.found.simulation.npv):
         return None
     focus, found = simulation
-    curves = _named_curves(facts, found)
+    after, worse = found.simulation.npv, found.before.npv if found.before else None
+    changed = worse is not None and _varies(worse) and worse.curve != after.curve
+    before = Quantiles.of(worse, *_levels(worse)) if worse and changed else None
+    value = Value(Quantiles.of(after, *_levels(after)), before, Decimal(after.prob_negative))
+    return _value_chart(facts, focus, value, model=found.compiled.model, found=found)
+
+
+def _levels(summary: Summary) -> tuple[float, ...]:
+    return summary.p20, summary.p50, summary.p80
+
+
+def exact_npv_s_curve(facts: Facts, model: Model, after: Exact, before: Exact | None) -> CurveChart | None:
+    """The same from exact curves of a model, so that it follows every edit."""
+    focus = facts.focus
+    if focus is None or after.support[0] == after.support[1]:
+        return None
+    worse = None if before is None else Quantiles.exact(before)
+    value = Value(Quantiles.exact(after), worse, Decimal(after.probability_below(0.0)))
+    return _value_chart(facts, focus, value, model=model, found=None)
+
+
+class Value(NamedTuple):
+    """The distribution of a net present value, the one before the responses where it is another, and the chance of a
+    loss."""
+
+    after: Quantiles
+    before: Quantiles | None
+    loss: Decimal
+
+    def named(self, facts: Facts) -> list[tuple[str, Quantiles]]:
+        """The curves with their names; a single one needs none."""
+        if self.before is None:
+            return [("", self.after)]
+        return [(facts.say(RESIDUAL), self.after), (facts.say(INHERENT), self.before)]
+
+
+def _value_chart(
+    facts: Facts, focus: OptionResult, value: Value, *, model: Model, found: Simulated | None
+) -> CurveChart:
+    curves = value.named(facts)
     npv, reached = focus.appraisal.npv, [amount for _, one in curves for amount in one.inner]
     unit, option = facts.unit([*reached, npv]), facts.label(focus.option)
     message = N_("Probability that the net present value of {option} is at most so much, {risks} ({unit})")
@@ -91,8 +142,8 @@ def npv_s_curve(facts: Facts) -> CurveChart | None:
     return CurveChart(
         facts.frame(
             "npv_s_curve",
-            _value_finding(facts, option, found.simulation.npv),
-            unit=facts.say(message, option=option, risks=_risk_words(facts, found, len(curves)), unit=unit.name),
+            _value_finding(facts, option, value),
+            unit=facts.say(message, option=option, risks=_risk_words(facts, model, len(curves)), unit=unit.name),
             caption=_with_source(facts, facts.say(caption, option=option, unit=unit.name), found),
         ),
         tuple(one.distribution(name, unit) for name, one in curves),
@@ -106,45 +157,32 @@ def npv_s_curve(facts: Facts) -> CurveChart | None:
     )
 
 
-def _named_curves(facts: Facts, found: Simulated) -> list[tuple[str, Quantiles]]:
-    """The distribution, and that before the responses where they change it."""
-    after, before = found.simulation.npv, found.before
-    quantiles = Quantiles.of(after, after.p20, after.p50, after.p80)
-    if before is None or not _varies(before.npv) or before.npv.curve == after.curve:
-        return [("", quantiles)]
-    worse = before.npv
-    return [
-        (facts.say(RESIDUAL), quantiles),
-        (facts.say(INHERENT), Quantiles.of(worse, worse.p20, worse.p50, worse.p80)),
-    ]
-
-
 def _is_near(amount: Decimal, reached: Sequence[Decimal]) -> bool:
     """True where a line at `amount` at most doubles the width of the picture."""
     low, high = min(reached), max(reached)
     return low - (high - low) <= amount <= high + (high - low)
 
 
-def _risk_words(facts: Facts, found: Simulated, curves: int) -> str:
+def _risk_words(facts: Facts, model: Model, curves: int) -> str:
     from casebuilder.analysis.uncertain_model import is_risk
 
-    if not any(map(is_risk, found.compiled.model.terms)):
+    if not any(map(is_risk, model.terms)):
         return facts.say(N_("without risks"))
     if curves > 1:
         return facts.say(N_("with the risks after and before the response"))
-    if found.compiled.assessment == "inherent":
+    if facts.case.simulation.assessment == "inherent":
         return facts.say(N_("with the risks before the response"))
     return facts.say(N_("with the risks after the response"))
 
 
-def _value_finding(facts: Facts, option: str, npv: Summary) -> str:
+def _value_finding(facts: Facts, option: str, value: Value) -> str:
     message = N_("With {certainty} certainty {option} is worth at least {amount}; a loss has a probability {chance}")
     return facts.say(
         message,
         certainty=facts.percent(CERTAINTY),
         option=option,
-        amount=facts.money(Decimal(npv.p20)),
-        chance=_chance_words(facts, Decimal(npv.prob_negative)),
+        amount=facts.money(value.after.percentiles[0]),
+        chance=_chance_words(facts, value.loss),
     )
 
 
@@ -189,7 +227,7 @@ def cost_s_curve(facts: Facts) -> CurveChart | None:
         facts.frame(
             "cost_s_curve",
             _contingency_finding(facts, quantiles.percentiles[-1], budget),
-            unit=facts.say(message, option=option, risks=_risk_words(facts, found, 1), unit=unit.name),
+            unit=facts.say(message, option=option, risks=_risk_words(facts, found.compiled.model, 1), unit=unit.name),
             caption=_with_source(facts, facts.say(caption, option=option, unit=unit.name), found),
         ),
         (quantiles.distribution("", unit),),

@@ -191,11 +191,12 @@ class SimulationPage(FigurePage):
         self.put_table(self.measures, shown.measures)
         self.put_table(self.drivers, shown.drivers)
         self.reading.show()
-        older = not self._simulator.standing(self.options.option).is_current
-        for view, chart in zip(self.pictures, shown.charts, strict=True):
+        standing = self._simulator.standing(self.options.option)
+        for place, (view, chart) in enumerate(zip(self.pictures, shown.charts, strict=True)):
             view.setVisible(chart is not None)
             view.set_chart(chart)
-            view.set_stale(older, tr(N_("Older than the case")))
+            is_exact = place == 0 and standing.curve is not None
+            view.set_stale(not (standing.is_current or is_exact), tr(N_("Older than the case")))
         self.how.setVisible(bool(shown.notes))
         put_text(self.notes, "\n".join(f"• {note}" for note in shown.notes))
 

@@ -15,6 +15,7 @@ from casebuilder.analysis.sensitivity import DELAY
 from casebuilder.charts import data
 from casebuilder.charts.drivers import full_driver_name
 from casebuilder.charts.facts import Facts
+from casebuilder.charts.simulation_data import exact_npv_s_curve
 from casebuilder.charts.types import Chart
 from casebuilder.i18n import N_, Language
 from casebuilder.report import simulation as report
@@ -327,11 +328,16 @@ class Telling:
         yield say(text, numpy=version("numpy"), scipy=version("scipy"))
 
     def charts(self) -> tuple[Chart | None, ...]:
-        """The charts of the run, as the document has them for the recommended option."""
-        if self._simulated is None:
-            return (None,) * len(CHARTS)
-        facts = self._facts
-        return tuple(data.CHARTS[key](facts.case, facts.results, facts.language) for key in CHARTS)
+        """The charts as the document has them; the curve of the NPV is the exact one where there is one."""
+        facts, subject = self._facts, self._subject
+        made: tuple[Chart | None, ...] = (None,) * len(CHARTS)
+        if self._simulated is not None:
+            made = tuple(data.CHARTS[key](facts.case, facts.results, facts.language) for key in CHARTS)
+        if subject.curve is None or subject.key is None:
+            return made
+        now = Facts(subject.case, replace(subject.results, preferred=subject.option), facts.language)
+        exact = exact_npv_s_curve(now, subject.key[1], subject.curve, subject.curve_before)
+        return exact, *made[1:]
 
 
 def _amount(value: float) -> str:

@@ -277,6 +277,10 @@ def test_independent_sums_are_exact_without_sampling(make_stage: MakeStage) -> N
     assert value(page.percentiles, "P20", 2) == "exact"
     assert value(page.measures, "Standard deviation") == whole(exact.sd)
     assert page.notes.text().startswith("• The NPV is exact, without sampling")
+    chart = page.pictures[0].chart
+    assert isinstance(chart, CurveChart)
+    assert chart.curves[0].percentiles == pytest.approx([exact.quantile(level) for level in (0.2, 0.5, 0.8)])
+    assert chart.frame.caption.endswith("; exact, without sampling")
 
 
 def test_the_exact_value_follows_an_edit_that_is_not_simulated(make_stage: MakeStage) -> None:
@@ -292,6 +296,9 @@ def test_the_exact_value_follows_an_edit_that_is_not_simulated(make_stage: MakeS
     until(stage, lambda: value(page.percentiles, "P80") == whole(exact.quantile(0.8)))
     assert value(page.percentiles, "P80", 1) != before[0]
     assert value(page.percentiles, "P80", 3) == before[1]
+    chart = page.pictures[0].chart
+    assert isinstance(chart, CurveChart)
+    assert chart.curves[0].percentiles[2] == pytest.approx(exact.quantile(0.8) / 1000)  # in thousands
     assert page.state.text() == "Only the NPV is of the case as it is now; the rest is older. Run it again."
 
 
