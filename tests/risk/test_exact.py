@@ -150,7 +150,7 @@ def test_single_amounts_of_a_sum_stay_steps() -> None:
 
 def test_two_hundred_terms_agree_with_a_lattice_four_times_finer() -> None:
     terms = two_hundred_terms()
-    curve, finer = s_curve(terms), s_curve(terms, points=4 * 8192)
+    curve, finer = s_curve(terms), s_curve(terms, points=4 * 4096)
 
     assert distance(curve, finer, np.array([0.8])) <= 1e-5
     assert distance(curve, finer) <= 5e-5
