@@ -20,7 +20,7 @@ def optimism_bias(wording: Wording) -> Iterator[Block]:
     if not bias.source:
         return
     sentences = (*_rate(wording), _caution(wording), _where(wording))
-    yield Paragraph(("" if wording.language == "zh_TW" else " ").join(filter(None, sentences)))
+    yield Paragraph(wording.joined(sentences))
     reason = wording.case.optimism_bias.reason.get(wording.language)
     if reason:
         yield Paragraph(reason)

@@ -130,16 +130,15 @@ def _index_note(wording: Wording, part: str, lines: Mapping[str, Flows]) -> Iter
     for record in wording.case.records(part):
         if record.id in lines and record.price_index not in COUNTED_INDICES:
             by_index.setdefault(_index(wording, record), []).append(record.id)
-    if by_index:
-        listed = "; ".join(f"{index}: {wording.listed(ids)}" for index, ids in by_index.items())
-        yield Paragraph(
-            wording.say(N_("Prices that do not move with prices in general – {lines}."), lines=listed), "note"
-        )
+    text = N_("The price of {lines} does not move with prices in general: {index}.")
+    sentences = [wording.say(text, lines=wording.listed(ids), index=index) for index, ids in by_index.items()]
+    if sentences:
+        yield Paragraph(wording.joined(sentences), "note")
 
 
 def _index(wording: Wording, line: CostLine | Benefit) -> str:
     """How the price of a line moves, with its rate where it is one of its own."""
-    label = wording.say(PRICE_INDICES[line.price_index])
+    label = wording.say(PRICE_INDICES[line.price_index]).lower()
     own = line.price_index == "own" and line.own_growth is not None
     return wording.with_unit(label, wording.percent(line.own_growth)) if own else label
 

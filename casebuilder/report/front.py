@@ -101,7 +101,7 @@ def key_figures(wording: Wording) -> Iterator[Block]:
     horizon = wording.say(
         N_("{years} years at {rate}"),
         years=wording.results.horizon,
-        rate=wording.percent(wording.results.discounting.annual),
+        rate=wording.discount_rate,
     )
     yield KeyFigures(
         (
@@ -156,14 +156,16 @@ def decision_card(wording: Wording) -> Iterator[Block]:
 
 
 def _returns(wording: Wording, result: OptionResult) -> str:
-    appraisal = result.appraisal
-    return wording.say(
-        N_("{npv} net present value over {years} years; {bcr} back for each unit of cost; paid back after {payback}"),
-        npv=_npv(wording, result),
-        years=wording.results.horizon,
-        bcr=wording.ratio(appraisal.bcr),
-        payback=wording.years(appraisal.payback_years),
-    )
+    say, appraisal = wording.say, result.appraisal
+    years, payback = wording.results.horizon, appraisal.payback_years
+    parts = [say(N_("{npv} net present value over {years} years"), npv=_npv(wording, result), years=years)]
+    if appraisal.bcr is not None:
+        parts.append(say(N_("{bcr} back for each unit of cost"), bcr=wording.ratio(appraisal.bcr)))
+    if payback is None:
+        parts.append(say(N_("not paid back within the horizon")))
+    else:
+        parts.append(say(N_("paid back after {payback}"), payback=wording.years(payback)))
+    return ("；" if wording.language == "zh_TW" else "; ").join(parts)
 
 
 def _biggest_risk(wording: Wording, result: OptionResult | None) -> str:

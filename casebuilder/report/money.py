@@ -59,14 +59,7 @@ def appraisal(wording: Wording) -> Iterator[Block]:
         cell_tones=tuple(tones),
     )
     text = N_("Present values over {years} years at {rate}; the conventions stand in the appendix.")
-    yield Paragraph(say(text, years=wording.results.horizon, rate=_rate(wording)), "note")
-
-
-def _rate(wording: Wording) -> str:
-    """The discount rate, or the name of the schedule."""
-    chosen = wording.case.profile.discount_schedule
-    flat = chosen in ("", schedule.FLAT)
-    return wording.percent(wording.results.discounting.annual) if flat else wording.say(SCHEDULES[chosen])
+    yield Paragraph(say(text, years=wording.results.horizon, rate=wording.discount_rate), "note")
 
 
 def _appraisal_row(wording: Wording, result: OptionResult) -> Cells:
@@ -85,10 +78,19 @@ def _appraisal_row(wording: Wording, result: OptionResult) -> Cells:
 
 def rates_of_return(wording: Wording) -> Iterator[Block]:
     """Why an option has no single rate of return, with the NPV over the rate; and where the measures disagree."""
-    notes = (*rate_notes(wording), *_uncertified(wording), *ranking_notes(wording))
+    notes = (*rate_notes(wording), *_never_turning(wording), *_uncertified(wording), *ranking_notes(wording))
     yield from (Paragraph(text) for text in notes)
     if any(map(has_no_single_rate, wording.results.options.values())):
         yield from chart(wording, "npv_profile")
+
+
+def _never_turning(wording: Wording) -> Iterator[str]:
+    """The options that cost in every year, or earn in every year."""
+    shown = [result for result in wording.results.options.values() if result.has_money]
+    names = [wording.name(one.option) for one in shown if one.appraisal.irr.status == "no_sign_change"]
+    if names:
+        text = N_("No IRR, because the net flow has the same sign in every year: {options}.")
+        yield wording.say(text, options=wording.listed(names))
 
 
 def _uncertified(wording: Wording) -> Iterator[str]:
@@ -160,17 +162,17 @@ def _discounting(wording: Wording) -> Iterator[str]:
     profile, say = wording.case.profile, wording.say
     chosen = profile.discount_schedule
     if chosen in ("", schedule.FLAT):
-        yield say(N_("Discount rate {rate}."), rate=wording.percent(wording.results.discounting.annual))
+        yield say(N_("Discount rate {rate}."), rate=wording.discount_rate)
     else:
         yield from _published(wording, schedule.schedule(chosen))
     yield profile.discount_source.get(wording.language)
 
 
 def _published(wording: Wording, found: schedule.Schedule) -> Iterator[str]:
-    say, name = wording.say, wording.say(SCHEDULES[found.identifier])
+    say = wording.say
     yield say(
         N_("Discount schedule: {name} ({edition}, {date}; {source}); its rates apply year by year."),
-        name=name,
+        name=wording.discount_rate,
         edition=found.edition,
         date=found.date,
         source=found.source,

@@ -68,7 +68,7 @@ def driver_ranges(wording: Wording) -> Iterator[Block]:
 def switching_values(wording: Wording) -> Iterator[Block]:
     """By how much groups and the most sensitive lines must change to bring the NPV to nought."""
     found = _found(wording)
-    if found is None or not found.groups:
+    if found is None or not found.lines:
         return
     groups = sorted(
         found.groups, key=lambda one: (driver_words.switch_path(one.path), one.path not in driver_words.TOTALS)

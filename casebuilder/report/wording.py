@@ -13,9 +13,11 @@ from casebuilder.finance import cashflow, periods
 from casebuilder.finance.cashflow import Flows
 from casebuilder.finance.irr import Irr
 from casebuilder.finance.precision import significant
+from casebuilder.finance.schedule import FLAT
 from casebuilder.i18n import N_, Language, translate
 from casebuilder.model.case import Case
 from casebuilder.model.naming import record_name, target_name
+from casebuilder.model.profile import SCHEDULES
 from casebuilder.spec import FieldSpec, Kind
 from casebuilder.values import display, grouped
 from casebuilder.values.amounts import amount_words, full_amount, rounded, with_minus
@@ -83,6 +85,10 @@ class Wording:
             return self.money(known)
         return amount_words(known, self.case.profile.currency, self.language, step=step)
 
+    def joined(self, sentences: Iterable[str]) -> str:
+        """Whole sentences, one after the other."""
+        return ("" if self.language == "zh_TW" else " ").join(filter(None, sentences))
+
     def listed(self, texts: Iterable[str]) -> str:
         """Texts side by side in a sentence."""
         return ("、" if self.language == "zh_TW" else ", ").join(texts)
@@ -111,6 +117,14 @@ class Wording:
             rates = " / ".join(self.percent(root) for root in irr.roots)
             return self.say(N_("several: {rates}"), rates=rates)
         return self.say(N_("none"))
+
+    @property
+    def discount_rate(self) -> str:
+        """The discount rate of all years, or the name of the published schedule."""
+        chosen = self.case.profile.discount_schedule
+        if chosen in ("", FLAT):
+            return self.percent(self.results.discounting.annual)
+        return self.say(SCHEDULES[chosen])
 
     def year(self, period: int) -> str:
         """The header of a year: the calendar year where the case names the first, else its number."""
