@@ -9,6 +9,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from casebuilder.i18n import N_
@@ -48,7 +49,8 @@ class FootBar(QFrame):
         self._is_clean = True
         self._worth = Latest(self, context.workers, net_present_value, self._take_saved)
         set_role(self, "bar")
-        row = QHBoxLayout(self)
+        self._has_certain = False
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(8, 2, 8, 2)
         row.setSpacing(0)
         self.figures = {key: self._add(row, partial(self._open, key)) for key in KEYS}
@@ -95,18 +97,30 @@ class FootBar(QFrame):
         if shown is None:
             return
         self._put("npv", headline.change(shown, self._saved_value))
-        self._show_certain()
         self._put("payback", headline.payback(shown))
         self._put("budget", headline.fit(shown))
         self._put("readiness", headline.ready(shown))
         self._put("blockers", headline.blockers(shown))
+        self._show_certain()
 
-    def _show_certain(self) -> None:
+    def _show_certain(self, _option: str = "") -> None:
         """Show what is certain once that is known; it comes after the other figures, and never holds them up."""
         found = headline.certain(self._context)
-        self.figures["certain"].setVisible(found is not None)
+        self._has_certain = found is not None
         if found is not None:
             self._put("certain", replace(found, label="P80"))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out what is certain where the window is too narrow for all: cut figures would be read wrongly."""
+        margins = self.contentsMargins() + self._row.contentsMargins()
+        buttons = (*self.figures.values(), self.state)
+        needed = sum(button.sizeHint().width() for button in buttons) + margins.left() + margins.right()
+        self.figures["certain"].setVisible(self._has_certain and needed <= self.width())
 
     def _put(self, key: str, shown: Headline) -> None:
         button = self.figures[key]
@@ -140,6 +154,7 @@ class FootBar(QFrame):
         self.state.setProperty("tone", "neutral" if self._is_clean else "warning")
         set_role(self.state, "flat")
         set_tip(self.state, tip)
+        self._make_room()
 
     def _open(self, key: str) -> None:
         follow(self._context.navigator, self.figures[key].property("target") or "")

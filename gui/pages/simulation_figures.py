@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 Row = tuple[Cell, ...]
 PERCENTILES: Final = (5, 10, 20, 50, 80, 90, 95)
+CERTAIN_NPV, CERTAIN_COST = 20, 80  # the percentiles that are reached, or not exceeded, with 80 %
 CHARTS: Final = ("npv_s_curve", "cost_s_curve", "variance_shares")
 MOST_DRIVERS: Final = 12
 MUCH: Final = 0.2  # a chance of a loss that is more than the page's 80 % allow
@@ -138,7 +139,7 @@ class Telling:
         text = N_(
             "With 80 % certainty the net present value is at least {amount}; the probability of a loss is {chance}."
         )
-        amount = self._facts.money(Decimal(self.worth.percentiles[20]))
+        amount = self._facts.money(Decimal(self.worth.percentiles[CERTAIN_NPV]))
         return self._facts.say(text, amount=amount, chance=self.chance(self.worth.loss))
 
     def percentiles(self) -> Figures:
@@ -157,18 +158,23 @@ class Telling:
         amount = worth.percentiles[percent]
         row = (
             Cell(f"P{percent}"),
-            Cell(_amount(amount), self._option, _sign(amount), number=True, strong=percent == 20),
+            self._figure(f"npv_percentile:{percent}", amount, self._option, strong=percent == CERTAIN_NPV),
             Cell(self._interval(worth.intervals.get(percent)), number=True),
         )
         if self._simulated is None:
             return row
         cost = self._simulated.simulation.total_cost
-        most = _amount(getattr(cost, f"p{percent}"))
+        most = getattr(cost, f"p{percent}")
         return (
             *row,
-            Cell(most, COSTS, number=True, strong=percent == 80),
+            self._figure(f"cost_percentile:{percent}", most, COSTS, strong=percent == CERTAIN_COST),
             Cell(self._interval(cost.ci95[f"p{percent}"]), number=True),
         )
+
+    def _figure(self, key: str, value: float, target: str, *, strong: bool = False) -> Cell:
+        """An amount that can be explained."""
+        figure = (self._result.option.id, key)
+        return Cell(_amount(value), target, _sign(value), number=True, strong=strong, figure=figure)
 
     def _interval(self, ends: tuple[float, float] | None) -> str:
         return self._facts.say(N_("exact")) if ends is None else " – ".join(map(_amount, ends))
@@ -184,32 +190,27 @@ class Telling:
     def _heading(self, text: str) -> Row:
         return (Cell(self._facts.say(text), strong=True),)
 
-    def _row(self, label: str, value: str, note: str, *, tone: Tone = "neutral", target: str = "") -> Row:
+    def _row(self, label: str, value: Cell, note: str) -> Row:
         say = self._facts.say
-        return Cell(say(label), target), Cell(value, target, tone, number=True), Cell(say(note), target)
+        return Cell(say(label), value.target), value, Cell(say(note), value.target)
 
     def _of_value(self) -> Iterator[Row]:
         worth = self.worth
         if worth is None:
             return
-        base = float(self._result.appraisal.npv)
+        base = self._figure("npv", float(self._result.appraisal.npv), self._option)
+        loss = Cell(self.chance(worth.loss), tone="bad" if worth.loss > MUCH else "neutral", number=True)
         yield self._heading(N_("Net present value"))
-        yield self._row(
-            N_("Base estimate"), _amount(base), N_("every amount at its likely value, no risk"), target=self._option
-        )
-        yield self._row(N_("Mean"), _amount(worth.mean), N_("the average of everything that may happen"))
-        yield self._row(N_("Standard deviation"), _amount(worth.sd), N_("how far outcomes usually lie from the mean"))
-        tone: Tone = "bad" if worth.loss > MUCH else "neutral"
-        yield self._row(
-            N_("Probability of a negative NPV"), self.chance(worth.loss), N_("how likely a loss is"), tone=tone
-        )
+        yield self._row(N_("Base estimate"), base, N_("every amount at its likely value, no risk"))
+        yield self._row(N_("Mean"), _number(worth.mean), N_("the average of everything that may happen"))
+        yield self._row(N_("Standard deviation"), _number(worth.sd), N_("how far outcomes usually lie from the mean"))
+        yield self._row(N_("Probability of a negative NPV"), loss, N_("how likely a loss is"))
         worst = N_("what to expect when it goes badly (CVaR)")
-        yield self._row(N_("Mean of the worst 5 %"), _amount(worth.worst), worst, tone=_sign(worth.worst))
+        yield self._row(N_("Mean of the worst 5 %"), _number(worth.worst), worst)
         before = self._before()
         if before is not None:
             note = N_("what it would be if nobody responded to the risks")
-            label = N_("80 % certain before the responses")
-            yield self._row(label, _amount(before), note, tone=_sign(before), target="risk_actions")
+            yield self._row(N_("80 % certain before the responses"), _number(before, "risk_actions"), note)
 
     def _before(self) -> float | None:
         """The NPV that is reached with 80 % before the responses; None where there is no such simulation."""
@@ -219,15 +220,15 @@ class Telling:
         return None if before is None else before.npv.p20
 
     def _of_cost(self) -> Iterator[Row]:
-        if self._simulated is None:
+        needed = None if self._simulated is None else self._simulated.simulation.contingency
+        if needed is None:
             return
         note = self._facts.say(N_("beyond the base cost of {amount}, undiscounted"), amount=_amount(self._base_cost))
         text, tone = self.reserve()
-        cost = self._simulated.simulation.total_cost
         yield self._heading(N_("Money to set aside"))
-        yield self._row(N_("Contingency that P50 needs"), _amount(cost.p50 - self._base_cost), note)
-        yield self._row(N_("Contingency that P80 needs"), _amount(cost.p80 - self._base_cost), note)
-        yield self._row(N_("Contingency provided"), _amount(self._provided), text, tone=tone, target=COSTS)
+        yield self._row(N_("Contingency that P50 needs"), self._figure("contingency:50", needed.p50, COSTS), note)
+        yield self._row(N_("Contingency that P80 needs"), self._figure("contingency:80", needed.p80, COSTS), note)
+        yield self._row(N_("Contingency provided"), Cell(_amount(self._provided), COSTS, tone, number=True), text)
 
     @cached_property
     def _provided(self) -> float:
@@ -243,9 +244,10 @@ class Telling:
 
     def reserve(self) -> tuple[str, Tone]:
         """Whether the contingency provided covers P80 of the cost; "" before a simulation."""
-        if self._simulated is None:
+        needed = None if self._simulated is None else self._simulated.simulation.contingency
+        if needed is None:
             return "", "neutral"
-        short = self._simulated.simulation.total_cost.p80 - self._base_cost - self._provided
+        short = needed.p80 - self._provided
         if short <= 0:
             return self._facts.say(N_("The contingency provided covers the cost with 80 % certainty.")), "good"
         text = N_("The contingency provided is {amount} short of what 80 % certainty of the cost needs.")
@@ -258,13 +260,12 @@ class Telling:
         horizon = say(N_("of all outcomes, within {years} years"), years=self._facts.results.horizon)
         longest = N_("in half and in 80 % of the outcomes it takes no longer")
         funding = N_("the most that is out of pocket at any time; half and 80 % of the outcomes need no more")
+        ends = (NOTHING if one is None else _amount(one) for one in (ran.peak_funding.p50, ran.peak_funding.p80))
+        payback = Cell(self._years(ran.payback.p50, ran.payback.p80), number=True)
         yield self._heading(N_("Time and funding"))
-        yield self._row(N_("Pays back"), self.chance(ran.pays_back), horizon)
-        yield self._row(N_("Payback, P50 and P80"), self._years(ran.payback.p50, ran.payback.p80), longest)
-        peaks = " / ".join(
-            NOTHING if one is None else _amount(one) for one in (ran.peak_funding.p50, ran.peak_funding.p80)
-        )
-        yield self._row(N_("Peak funding, P50 and P80"), peaks, funding)
+        yield self._row(N_("Pays back"), Cell(self.chance(ran.pays_back), number=True), horizon)
+        yield self._row(N_("Payback, P50 and P80"), payback, longest)
+        yield self._row(N_("Peak funding, P50 and P80"), Cell(" / ".join(ends), number=True), funding)
 
     def _years(self, *values: float | None) -> str:
         return " / ".join(self._wording.years(None if one is None else Decimal(one)) for one in values)
@@ -342,6 +343,10 @@ class Telling:
 
 def _amount(value: float) -> str:
     return full_amount(Decimal(value))
+
+
+def _number(value: float, target: str = "") -> Cell:
+    return Cell(_amount(value), target, _sign(value), number=True)
 
 
 def _sign(value: float) -> Tone:

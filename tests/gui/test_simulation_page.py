@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 
 import risk.simulation
 from casebuilder.analysis import analyse
@@ -40,6 +40,7 @@ LEFT = Qt.MouseButton.LeftButton
 FEW, MANY = 512, 4_000_000
 ITERATIONS = Path("simulation", field="iterations")
 WAIT = 30_000
+WIDE, NARROW = 1366, 600
 
 
 def texts(table: FigureTable) -> list[list[str]]:
@@ -352,11 +353,24 @@ def test_figures_that_cannot_be_simulated_say_so(make_stage: MakeStage) -> None:
 
 def test_the_foot_says_what_is_certain_once_it_is_known(quick_stage: Stage) -> None:
     bar = quick_stage.show(FootBar(quick_stage.context))
+    bar.resize(WIDE, bar.height())
     button = bar.figures["certain"]
     until(quick_stage, button.isVisible)
     assert button.text().startswith("P80  at least TWD 4.")
     quick_stage.qtbot.mouseClick(button, LEFT)
     assert quick_stage.steps.gone == ["uncertainty/_simulation"]
+
+
+def test_a_foot_without_room_leaves_it_out_and_cuts_no_figure(quick_stage: Stage) -> None:
+    window = QWidget()
+    bar = FootBar(quick_stage.context, window)
+    quick_stage.show(window)
+    bar.resize(WIDE, bar.height())
+    until(quick_stage, bar.figures["certain"].isVisible)
+    bar.resize(NARROW, bar.height())
+    assert not bar.figures["certain"].isVisible()
+    bar.resize(WIDE, bar.height())
+    assert bar.figures["certain"].isVisible()
 
 
 def test_the_overview_says_what_is_certain_once_it_is_known(quick_stage: Stage) -> None:
@@ -382,6 +396,7 @@ def test_a_probable_loss_is_red_in_the_foot(make_stage: MakeStage) -> None:
     risks = (Risk(id="R1", options=("A",), probability=D("0.5"), cost_if_occurs=D(500)),)
     stage = make_stage(small(cost(100, 0, 0, 0), benefit(60, 0, 1, 1, 1), risks=risks))
     bar = stage.show(FootBar(stage.context))
+    bar.resize(WIDE, bar.height())
     until(stage, bar.figures["certain"].isVisible)
     assert bar.figures["certain"].property("tone") == "bad"
     assert "probability of a loss: 50.0 %" in bar.figures["certain"].accessibleName()

@@ -23,7 +23,8 @@ from casebuilder.spec import BiText
 from casebuilder.steps import step_of
 from tests.analysis.small import benefit, cost, small
 
-PLAIN = [key for key in FIGURES if key not in ("switching", "adds", "swing", "delay", "lost", "scenario")]
+SIMULATED = ("npv_percentile", "cost_percentile", "contingency")
+PLAIN = [key for key in FIGURES if key not in ("switching", "adds", "swing", "delay", "lost", "scenario", *SIMULATED)]
 
 
 @cache

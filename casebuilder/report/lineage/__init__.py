@@ -1,7 +1,7 @@
 """Figures that explain themselves: what a figure says, its formula with the numbers of the case, and what it rests on.
 
 A figure is named by an option and a key: "npv", or a key with what it is about: "switching:cost_lines[C101]",
-"swing:low:benefit_drivers[BF01]", "delay:6" (months), "scenario:SN1".
+"swing:low:benefit_drivers[BF01]", "delay:6" (months), "scenario:SN1", "npv_percentile:20".
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from casebuilder.i18n import N_
-from casebuilder.report.lineage import changes, returns, values
+from casebuilder.report.lineage import certainty, changes, returns, values
 from casebuilder.report.lineage.returns import irr_words
 from casebuilder.report.lineage.subject import Derivation, Input, Subject
 from casebuilder.report.wording import Wording
@@ -234,6 +234,27 @@ FIGURES: Final[dict[str, Figure]] = {
         changes.scenario,
         is_money=True,
     ),
+    "npv_percentile": Figure(
+        N_("Percentile of the NPV"),
+        N_("What the option is worth at most with this certainty, and more than with the rest."),
+        certainty.npv_value,
+        certainty.npv,
+        is_money=True,
+    ),
+    "cost_percentile": Figure(
+        N_("Percentile of the total cost"),
+        N_("What the option costs at most with this certainty, not discounted."),
+        certainty.cost_value,
+        certainty.cost,
+        is_money=True,
+    ),
+    "contingency": Figure(
+        N_("Contingency that is needed"),
+        N_("What has to be set aside beyond the base cost, so that the money suffices with this certainty."),
+        certainty.contingency_value,
+        certainty.contingency,
+        is_money=True,
+    ),
 }
 
 
@@ -281,4 +302,7 @@ _ABOUT: Final[dict[str, Callable[[Subject], str]]] = {
     "delay": changes.about_delay,
     "lost": changes.about_delay,
     "scenario": changes.about_scenario,
+    "npv_percentile": certainty.about_percentile,
+    "cost_percentile": certainty.about_percentile,
+    "contingency": certainty.about_percentile,
 }
