@@ -20,7 +20,7 @@ from casebuilder.report.wording import Wording
 from casebuilder.spec import field_of
 
 Cells = tuple[str, ...]
-COUNTED_INDICES = ("", "general")
+GENERAL_INDICES = ("", "general")
 
 
 class Line(NamedTuple):
@@ -128,7 +128,7 @@ def _index_note(wording: Wording, part: str, lines: Mapping[str, Flows]) -> Iter
     """Which lines follow another price index than prices in general."""
     by_index: dict[str, list[str]] = {}
     for record in wording.case.records(part):
-        if record.id in lines and record.price_index not in COUNTED_INDICES:
+        if record.id in lines and record.price_index not in GENERAL_INDICES:
             by_index.setdefault(_index(wording, record), []).append(record.id)
     text = N_("The price of {lines} does not move with prices in general: {index}.")
     sentences = [wording.say(text, lines=wording.listed(ids), index=index) for index, ids in by_index.items()]

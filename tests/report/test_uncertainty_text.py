@@ -17,7 +17,9 @@ from casebuilder.model.case import Case
 from casebuilder.model.options import Option
 from casebuilder.model.people import Stakeholder
 from casebuilder.model.risks import Risk, RiskAction, RiskAppetite
+from casebuilder.model.rules import BiasFactor, OptimismBias
 from casebuilder.model.uncertainty import Correlation, CorrelationGroup, Scenario, SimulationSettings
+from casebuilder.report import html
 from casebuilder.report.blocks import Callout, Figure
 from casebuilder.report.charts import SIMULATED, chart
 from casebuilder.report.plan import plan
@@ -25,6 +27,7 @@ from casebuilder.spec import BiText
 from risk.simulation import SelfCheckError
 from tests.analysis.small import D, benefit, cost, small
 from tests.report.built import built, header, said, table, worded
+from tests.report.opened import opened
 
 GO = Option(id="A", name=BiText("Go", "前進"))
 OTHER = Option(id="B", name=BiText("Other", "另案"))
@@ -392,3 +395,33 @@ def test_amounts_of_risks_are_in_the_unit_of_the_case() -> None:
     assert "Expected cost (TWD thousand)" in header(table("top_risks", thousand))
     assert "Expected cost (TWD thousand)" in header(table("risk_register", thousand))
     assert "Expected before (TWD thousand)" in header(table("risk_ranking", thousand))
+
+
+HOSTILE = "{amount} <b>&amp;\x0b\ud800 %s"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_hostile_names_stay_words(language: Language) -> None:
+    """Names with braces, markup and halves of characters pass through every sentence as they are."""
+    name = BiText(HOSTILE, HOSTILE)
+    options = (dataclasses.replace(GO, name=name), dataclasses.replace(OTHER, name=name))
+    base = uncertain(
+        risk_appetite=(APPETITE,),
+        stakeholders=(dataclasses.replace(BOARD, name=name),),
+        risks=(dataclasses.replace(exposed().risks[0], name=name),),
+        scenarios=(Scenario(id="S1", name=name), Scenario(id="S2", name=name, benefits_change=D("-0.5"))),
+        bias_factors=(BiasFactor(id="OB1", name=name, contribution=D(1), mitigation=D(0), risks=("R1",)),),
+        optimism_bias=OptimismBias(source="own", own_uplift=D("0.1"), reason=name),
+    )
+    case = dataclasses.replace(
+        base,
+        options=options,
+        cost_lines=tuple(dataclasses.replace(line, name=name) for line in base.cost_lines),
+        benefits=tuple(dataclasses.replace(line, name=name) for line in base.benefits),
+    )
+    document = plan(case, analyse(case), language=language)
+    (reason, *_), (sentence, *_) = said("optimism_bias", case, language)[1:], said("scenarios", case, language)
+    assert reason == HOSTILE
+    assert sentence.count(HOSTILE) == 3
+    assert opened(document).body is not None
+    assert "<b>&amp;" not in html.write(document, embed=False)
