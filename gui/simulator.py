@@ -14,7 +14,7 @@ from casebuilder.model.case import Case
 from gui.derived import Derived
 from gui.latest import Latest
 from gui.session import CaseSession
-from gui.workers import Job, Workers
+from gui.workers import Job, Workers, beside_others
 
 if TYPE_CHECKING:
     from casebuilder.analysis import Results
@@ -151,7 +151,8 @@ def run(subject: Subject, progress: Callable[..., None], cancelled: Callable[[],
 
     tells, started = _LOADED_BY_THE_FIRST in sys.modules, time.perf_counter()
     try:
-        found = shared(subject.case, subject.results, subject.option, report)
+        with beside_others():
+            found = shared(subject.case, subject.results, subject.option, report)
     except (Cancelled, ValueError) as error:
         return Outcome(subject, None, str(error))
     except SelfCheckError as error:

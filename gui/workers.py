@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -16,6 +17,17 @@ FIRST: Final = 10  # a priority before charts and previews: figures, and files t
 Done = Callable[[Any], None]
 Failed = Callable[[Exception], None]
 Progress = Callable[..., None]
+
+
+@contextmanager
+def beside_others() -> Iterator[None]:
+    """Let the pool have one thread more while this goes on, so that nobody waits for it. For a worker."""
+    pool = QThreadPool.globalInstance()
+    pool.releaseThread()
+    try:
+        yield
+    finally:
+        pool.reserveThread()
 
 
 class Job(QRunnable):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThreadPool
 from PySide6.QtWidgets import QLabel, QWidget
 
 import risk.simulation
@@ -31,7 +31,6 @@ from gui.pages.overview import OverviewPage
 from gui.pages.simulation import SimulationPage
 from gui.tables.figure_table import FigureTable
 from tests.analysis.small import D, benefit, cost, small
-from tests.gui.form_support import with_value
 from tests.gui.view_support import MakeStage, Stage, empty_stage, make_stage, stage
 
 __all__ = ["empty_stage", "make_stage", "stage"]  # fixtures
@@ -204,29 +203,47 @@ def test_an_edit_of_a_text_leaves_the_figures_as_they_are(quick_stage: Stage) ->
     assert found.simulated is outcome.simulated
 
 
-def test_a_long_run_shows_its_progress_and_can_be_cancelled(make_stage: MakeStage) -> None:
-    stage = make_stage(with_value(sample(), str(ITERATIONS), MANY))
-    page = stage.show(SimulationPage(stage.context))
-    begun(stage, page)
+def test_a_long_run_shows_its_progress_and_can_be_cancelled(quick_stage: Stage) -> None:
+    page = opened(quick_stage)
+    iterate(quick_stage, MANY)
+    begun(quick_stage, page)
     assert not page.run.isVisible()
-    stage.qtbot.mouseClick(page.cancel, LEFT)
+    assert page.state.text() == "Being simulated …"
+    quick_stage.qtbot.mouseClick(page.cancel, LEFT)
     assert not page.bar.isVisible()
     assert page.run.isEnabled()
+    until(quick_stage, lambda: not quick_stage.workers.busy)
+
+
+def test_what_has_never_run_and_takes_long_waits_to_be_asked(quick_stage: Stage) -> None:
+    page = opened(quick_stage)
+    iterate(quick_stage, MANY)
+    begun(quick_stage, page)
+    quick_stage.qtbot.mouseClick(page.cancel, LEFT)
+    page.options.setFocus()
+    quick_stage.qtbot.keyClick(page.options, Qt.Key.Key_Down)
+    until(quick_stage, page.run.isEnabled)
     assert page.state.text() == "It takes a while, and so it runs only when you ask."
-    until(stage, lambda: not stage.workers.busy)
     assert not page.percentiles.isVisible()
+    quick_stage.qtbot.mouseClick(page.run, LEFT)
+    begun(quick_stage, page)
+    quick_stage.qtbot.mouseClick(page.cancel, LEFT)
 
 
-def test_the_case_can_be_edited_while_it_runs(make_stage: MakeStage) -> None:
-    stage = make_stage(with_value(sample(), str(ITERATIONS), MANY))
-    page = stage.show(SimulationPage(stage.context))
-    begun(stage, page)
-    npv = stage.derived.results.headline.appraisal.npv  # type: ignore[union-attr]
-    stage.spend(2_600_000)
-    until(stage, lambda: not stage.derived.stale)
-    assert stage.context.simulator.standing("OPT1").is_running
-    assert stage.derived.results.headline.appraisal.npv != npv  # type: ignore[union-attr]
-    stage.qtbot.mouseClick(page.cancel, LEFT)
+def test_figures_do_not_wait_for_a_run_even_where_there_is_one_thread(quick_stage: Stage) -> None:
+    page, pool = opened(quick_stage), QThreadPool.globalInstance()
+    threads = pool.maxThreadCount()
+    pool.setMaxThreadCount(1)
+    try:
+        iterate(quick_stage, MANY)
+        begun(quick_stage, page)
+        before = quick_stage.derived.results
+        quick_stage.spend(2_600_000)
+        until(quick_stage, lambda: quick_stage.derived.results is not before and not quick_stage.derived.stale)
+        assert quick_stage.context.simulator.standing("OPT1").is_running
+        quick_stage.qtbot.mouseClick(page.cancel, LEFT)
+    finally:
+        pool.setMaxThreadCount(threads)
 
 
 def test_after_a_cancelled_run_older_figures_stay_and_say_so(quick_stage: Stage) -> None:
