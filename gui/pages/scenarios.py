@@ -98,7 +98,9 @@ def finding(wording: Wording, found: Sequence[ScenarioResult]) -> str:
 
 
 def _note(wording: Wording, found: Sequence[ScenarioResult]) -> str:
-    """In which scenarios the recommended option is worth less than nothing."""
+    """That nothing differs yet, or in which scenarios the recommended option is worth less than nothing."""
+    if found and all(one.appraisals == found[0].appraisals for one in found):
+        return wording.say(N_("The scenarios are alike, as nothing differs in them yet: no line has a range."))
     headline = wording.results.headline
     if not found or headline is None or not headline.has_money:
         return ""

@@ -266,6 +266,12 @@ def test_another_option_may_be_the_best_in_a_scenario(make_stage: MakeStage) -> 
     assert page.note.text() == "The recommended option is worth less than nothing in: Pessimistic."
 
 
+def test_scenarios_that_are_alike_say_why(make_stage: MakeStage) -> None:
+    made = make_stage(small(cost(100), benefit(50, 0, 1, 1, 1)))
+    page = made.show(ScenariosPage(made.context))
+    assert page.note.text() == "The scenarios are alike, as nothing differs in them yet: no line has a range."
+
+
 # -- empty and in the other language -----------------------------------------------------------------------------------
 
 
