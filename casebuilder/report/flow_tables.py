@@ -31,9 +31,9 @@ class Line(NamedTuple):
     kind: str = ""
 
 
-def year_columns(wording: Wording, first: str) -> tuple[Column, ...]:
+def _year_columns(wording: Wording, first: str, spans: Sequence[range]) -> tuple[Column, ...]:
     """The name of the row, the years, and the total."""
-    years = tuple(Column(wording.span(span), "right", 1.1) for span in wording.spans)
+    years = tuple(Column(printing.span(wording, span), "right", 1.1) for span in spans)
     return (Column(first, "left", 3.0), *years, Column(wording.say(N_("Total")), "right", 1.2))
 
 
@@ -42,7 +42,8 @@ def _cells(wording: Wording, label: str, figures: Sequence[Decimal], total: Deci
 
 
 def _sheet(wording: Wording, lines: Sequence[Line]) -> Printed:
-    return printing.sheet(wording, [wording.by_span(line.flows) for line in lines])
+    spans = printing.spans(wording)
+    return printing.sheet(wording, [printing.by_span(wording, line.flows, spans) for line in lines])
 
 
 def _rows(wording: Wording, lines: Sequence[Line], figures: Printed) -> list[Cells]:
@@ -67,7 +68,7 @@ def costs_by_year(wording: Wording) -> Iterator[Block]:
         lines.append(Line(wording.say(N_("Optimism bias")), result.bias))
     figures = _sheet(wording, lines)
     yield Table(
-        columns=year_columns(wording, printing.header(wording, wording.say(N_("Cost")))),
+        columns=_year_columns(wording, printing.header(wording, wording.say(N_("Cost"))), printing.spans(wording)),
         rows=(*_rows(wording, lines, figures), _total(wording, figures)),
         caption=wording.say(N_("Costs of {option} by year"), option=wording.name(result.option)),
         totals=1,
@@ -85,7 +86,7 @@ def benefits_by_year(wording: Wording) -> Iterator[Block]:
     figures = _sheet(wording, lines)
     totals = [*_class_totals(wording, lines, figures), _total(wording, figures)]
     yield Table(
-        columns=year_columns(wording, printing.header(wording, wording.say(N_("Benefit")))),
+        columns=_year_columns(wording, printing.header(wording, wording.say(N_("Benefit"))), printing.spans(wording)),
         rows=(*_rows(wording, lines, figures), *totals),
         caption=wording.say(N_("Benefits of {option} by year"), option=wording.name(result.option)),
         totals=len(totals),
@@ -154,26 +155,43 @@ def cash_flows(wording: Wording) -> Iterator[Block]:
 
 
 def _cash_flows(wording: Wording, result: OptionResult) -> Iterator[Block]:
+    """One table, or several below each other where the years need the room; the last one has the total."""
+    parts = printing.parts(wording)
+    rows, sheets = _cash_rows(wording, result, [span for part in parts for span in part])
+    caption, start = wording.say(N_("Cash flows of {option}"), option=wording.name(result.option)), 1
+    for part in parts:
+        columns = _year_columns(wording, printing.unit(wording), part)
+        end, last = start + len(part), part is parts[-1]
+        years = printing.span(wording, range(part[0][0], part[-1][-1] + 1))
+        yield Table(
+            columns=columns if last else columns[:-1],
+            rows=tuple((row[0], *row[start:end], *(row[-1:] if last else ())) for row in rows),
+            caption=caption if len(parts) == 1 else wording.with_unit(caption, years),
+        )
+        start = end
+    yield from printing.note(wording, sheets)
+
+
+def _cash_rows(
+    wording: Wording, result: OptionResult, spans: Sequence[range]
+) -> tuple[tuple[Cells, ...], tuple[Printed, Printed]]:
+    """The rows over all columns with their totals, and the sheets that they are printed from."""
     flows, say = result.appraisal, wording.say
-    costs = tuple(-flow for flow in flows.cost_flows)
-    figures = printing.sheet(wording, [wording.by_span(flows.benefit_flows), wording.by_span(costs)])
     factors = wording.results.discounting.factors()
     discounted = [flow * factor for flow, factor in zip(flows.net_flows, factors, strict=True)]
-    present = printing.sheet(wording, [wording.by_span(discounted)])
+    signed = (flows.benefit_flows, tuple(-flow for flow in flows.cost_flows))
+    figures = printing.sheet(wording, [printing.by_span(wording, one, spans) for one in signed])
+    present = printing.sheet(wording, [printing.by_span(wording, discounted, spans)])
     (benefits, paid), (benefits_total, paid_total) = figures.cells, figures.row_totals
     cumulative = printing.texts(wording, cashflow.cumulative(figures.column_totals))
-    yield Table(
-        columns=year_columns(wording, printing.unit(wording)),
-        rows=(
-            _cells(wording, say(N_("Costs")), [-cell for cell in paid], -paid_total),
-            _cells(wording, say(N_("Benefits")), benefits, benefits_total),
-            _cells(wording, say(N_("Net flow")), figures.column_totals, figures.total),
-            (say(N_("Cumulative net flow")), *cumulative, ""),
-            _cells(wording, say(N_("Present value of the net flow")), present.cells[0], present.total),
-        ),
-        caption=say(N_("Cash flows of {option}"), option=wording.name(result.option)),
+    rows = (
+        _cells(wording, say(N_("Costs")), [-cell for cell in paid], -paid_total),
+        _cells(wording, say(N_("Benefits")), benefits, benefits_total),
+        _cells(wording, say(N_("Net flow")), figures.column_totals, figures.total),
+        (say(N_("Cumulative net flow")), *cumulative, ""),
+        _cells(wording, say(N_("Present value of the net flow")), present.cells[0], present.total),
     )
-    yield from printing.note(wording, [figures, present])
+    return rows, (figures, present)
 
 
 def excluded_lines(wording: Wording) -> Iterator[Block]:
@@ -219,7 +237,7 @@ def affordability(wording: Wording) -> Iterator[Block]:
     sheets = [_sheet(wording, [line]) for line in lines]
     first = len(lines) - len(gaps)
     yield Table(
-        columns=year_columns(wording, printing.unit(wording)),
+        columns=_year_columns(wording, printing.unit(wording), printing.spans(wording)),
         rows=tuple(row for line, one in zip(lines, sheets, strict=True) for row in _rows(wording, [line], one)),
         caption=wording.say(N_("Need and funding by year")),
         cell_tones=tuple(tone for row in range(first, len(lines)) for tone in _gap_tones(row, sheets[row].cells[0])),

@@ -41,14 +41,15 @@ def _weight(spec: FieldSpec) -> float:
 def _columns(wording: Wording, spec: FieldSpec) -> list[Column]:
     """The column of a field; one column a year for a series by period."""
     if spec.by_period:
-        return [Column(wording.span(years), "right", 1.0) for years in wording.spans]
+        return [Column(printing.span(wording, years), "right", 1.0) for years in printing.spans(wording)]
     return [Column(wording.header(spec), align_of(spec), _weight(spec))]
 
 
 def _cells(wording: Wording, record: Any, spec: FieldSpec, *, by_name: bool = True) -> list[str]:
     if not spec.by_period:
         return [wording.value(record, spec, by_name=by_name)]
-    return [printing.amount(wording, flow) for flow in wording.by_span(getattr(record, spec.name))]
+    flows = printing.by_span(wording, getattr(record, spec.name), printing.spans(wording))
+    return [printing.amount(wording, flow) for flow in flows]
 
 
 def chosen(part_record: type, only: Sequence[str] | None) -> tuple[FieldSpec, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from casebuilder.analysis import Results
-from casebuilder.finance import cashflow, periods
+from casebuilder.finance import periods
 from casebuilder.finance.cashflow import Flows
 from casebuilder.finance.irr import Irr
 from casebuilder.finance.precision import significant
@@ -21,8 +21,6 @@ from casebuilder.model.profile import SCHEDULES
 from casebuilder.spec import FieldSpec, Kind
 from casebuilder.values import display, grouped
 from casebuilder.values.amounts import amount_words, full_amount, rounded, with_minus
-
-MOST_COLUMNS: Final = 12  # of years in one table; more years share columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,30 +129,6 @@ class Wording:
         first = self.case.profile.first_year
         return self.say(N_("Year {number}"), number=period) if first is None else str(first + period)
 
-    @property
-    def spans(self) -> tuple[range, ...]:
-        """The years from 0 to the horizon, as printed tables have them in columns whatever the period.
-
-        One a column; where they are many, year 0 and then several a column.
-        """
-        years = self.results.horizon + 1
-        size = 1 if years <= MOST_COLUMNS else -(-(years - 1) // (MOST_COLUMNS - 1))
-        return (range(1), *(range(first, min(first + size, years)) for first in range(1, years, size)))
-
-    def span(self, years: range) -> str:
-        """The header of a column of years: 2027, 2027–2031, Year 3."""
-        first, last = years[0], years[-1]
-        if first == last:
-            return self.year(first)
-        if self.case.profile.first_year is None:
-            return self.say(N_("Year {number}"), number=f"{first}–{last}")
-        return f"{self.year(first)}–{self.year(last)}"
-
     def by_year(self, flows: Sequence[Decimal]) -> Flows:
         """Flows by period, summed by year."""
         return periods.by_year(flows, self.results.discounting.period)
-
-    def by_span(self, flows: Sequence[Decimal]) -> Flows:
-        """Flows by period as the columns of printed tables have them; years without any count nought."""
-        yearly = cashflow.fitted(self.by_year(flows), self.results.horizon)
-        return tuple(sum(yearly[years.start : years.stop], start=Decimal(0)) for years in self.spans)
