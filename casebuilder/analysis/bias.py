@@ -11,6 +11,7 @@ from casebuilder.analysis.lines import COUNTED, ONE
 from casebuilder.analysis.results import BiasResult, RiskResult
 from casebuilder.finance import cashflow, optimism_bias
 from casebuilder.finance.cashflow import ZERO, Flows
+from casebuilder.finance.optimism_bias import Cause
 from casebuilder.finance.reference_class import ReferenceClass, reference_class
 from casebuilder.model.case import Case
 
@@ -20,11 +21,11 @@ _HUNDRED: Final = Decimal(100)
 
 def bias_result(case: Case) -> BiasResult:
     """The rate by which capital costs are raised, nought where the case names none, and what it rests on."""
-    settings, own = case.optimism_bias, past_projects(case)
-    upper = upper_bound(settings.project_type)
-    mitigated = min(sum((contribution * done for contribution, done in _factors(case)), start=ZERO), ONE)
+    settings, own, bound = case.optimism_bias, past_projects(case), bounds(case)
+    upper = None if bound is None else bound[1]
+    left = optimism_bias.mitigated(ONE, upper or ZERO, causes(case).values())
     rates = {
-        "table": ZERO if upper is None else optimism_bias.uplift(upper, [(ONE, mitigated)]),
+        "table": left.bias,
         "history": ZERO if own is None else max(own.p80 if settings.confidence == "p80" else own.p50, ZERO),
         "own": settings.own_uplift or ZERO,
     }
@@ -32,8 +33,9 @@ def bias_result(case: Case) -> BiasResult:
     return BiasResult(
         source=source,  # type: ignore[arg-type] # one of the keys, or none
         rate=rates.get(source, ZERO),
+        lower=None if bound is None else bound[0],
         upper=upper,
-        mitigated=mitigated if case.bias_factors else None,
+        mitigated=left.managed if case.bias_factors else None,
         p50=None if own is None else own.p50,
         p80=None if own is None else own.p80,
         projects=0 if own is None else own.cases,
@@ -41,13 +43,32 @@ def bias_result(case: Case) -> BiasResult:
     )
 
 
-def upper_bound(project_type: str) -> Decimal | None:
-    """The published upper bound of the expenditure of a type of project, as a share."""
-    if not project_type:
+def bounds(case: Case) -> tuple[Decimal, Decimal] | None:
+    """The published lower and upper bound of the expenditure of the type of project, or of its two types, as shares.
+
+    None where the case names no type, or two of which one is bounded in capital and the other in operating costs.
+    """
+    settings = case.optimism_bias
+    if not settings.project_type:
         return None
-    published = optimism_bias.bounds(project_type)
-    per_cent = published.get("opex_upper" if project_type == OUTSOURCING else "capex_upper")
-    return None if per_cent is None else per_cent / _HUNDRED
+    other = settings.other_share or ZERO
+    if not settings.other_type or settings.other_type == settings.project_type:
+        other = ZERO
+    shares = {settings.project_type: ONE - other} | ({settings.other_type: other} if other else {})
+    if OUTSOURCING in shares and len(shares) > 1:
+        return None
+    found, kind = optimism_bias.combined(shares), "opex" if OUTSOURCING in shares else "capex"
+    return found[f"{kind}_lower"] / _HUNDRED, found[f"{kind}_upper"] / _HUNDRED
+
+
+def causes(case: Case) -> dict[str, Cause]:
+    """The causes of the case; where their shares sum to more than the whole bias, each in proportion."""
+    shares = {factor.id: factor.contribution or ZERO for factor in case.bias_factors}
+    whole = max(sum(shares.values(), start=ZERO), ONE)
+    return {
+        factor.id: Cause(shares[factor.id] / whole, factor.mitigation or ZERO, factor.risks)
+        for factor in case.bias_factors
+    }
 
 
 def past_projects(case: Case) -> ReferenceClass | None:
@@ -58,10 +79,6 @@ def past_projects(case: Case) -> ReferenceClass | None:
         if project.estimate and project.actual is not None
     ]
     return reference_class(pairs) if pairs else None
-
-
-def _factors(case: Case) -> list[tuple[Decimal, Decimal]]:
-    return [(factor.contribution or ZERO, factor.mitigation or ZERO) for factor in case.bias_factors]
 
 
 def bias_flows(case: Case, lines: Mapping[str, Flows], rate: Decimal, horizon: int) -> Flows:
@@ -82,12 +99,5 @@ def with_double_counts(bias: BiasResult, case: Case, risks: Mapping[str, RiskRes
     """The same with the pairs of a cause that is not fully mitigated and a risk that prices it once more."""
     if not bias.source:
         return bias
-    still_open = {risk.id for risk in case.risks if risk.status != "closed"}
-    twice = tuple(
-        (factor.id, risk)
-        for factor in case.bias_factors
-        if (factor.mitigation or ZERO) < ONE and factor.contribution
-        for risk in factor.risks
-        if risk in still_open and risks[risk].residual_expected
-    )
-    return replace(bias, double_counted=twice)
+    priced = {risk.id for risk in case.risks if risk.status != "closed" and risks[risk.id].residual_expected}
+    return replace(bias, double_counted=optimism_bias.double_counted(causes(case), priced))

@@ -114,7 +114,8 @@ class BiasResult:
 
     source: BiasSource
     rate: Decimal  # a share of the capital costs
-    upper: Decimal | None = None  # of the published table
+    lower: Decimal | None = None  # the published bounds of its type of project
+    upper: Decimal | None = None
     mitigated: Decimal | None = None  # the share of it that the factors take off
     p50: Decimal | None = None  # overruns of the own past projects
     p80: Decimal | None = None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from casebuilder.checks.findings import Finding, Review, finding, named
-from casebuilder.finance import optimism_bias, schedule
+from casebuilder.finance import schedule
 from casebuilder.finance.prices import Mixing
 from casebuilder.i18n import N_
 from casebuilder.model.money import Benefit, CostLine
@@ -149,16 +149,9 @@ def bias_is_sensible(review: Review) -> Iterator[Finding]:
         text = N_("The correction of capital costs is {share} %; up to 300 % has been seen.")
         yield finding("E15", "optimism_bias.source", text, share=share)
         return
-    lower, upper = _bounds(review.case.optimism_bias.project_type)
-    if not lower <= bias.rate * 100 <= upper:
+    if bias.lower is None or bias.upper is None:
+        return
+    if not bias.lower <= bias.rate <= bias.upper:
+        lower, upper = (f"{bound * 100:.0f}" for bound in (bias.lower, bias.upper))
         text = N_("The correction of {share} % is outside the published {lower} to {upper} % of its type of project.")
         yield finding("E15", "optimism_bias.project_type", text, share=share, lower=lower, upper=upper)
-
-
-def _bounds(project_type: str) -> tuple[int, int]:
-    """The published bounds in per cent; without a type everything is within them."""
-    if not project_type:
-        return 0, int(HIGHEST_BIAS * 100)
-    published = optimism_bias.bounds(project_type)
-    kind = "opex" if published.get("capex_upper") is None else "capex"
-    return published[f"{kind}_lower"] or 0, published[f"{kind}_upper"] or 0

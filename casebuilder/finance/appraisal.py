@@ -171,10 +171,10 @@ def _equivalent_annual(npv: Decimal, discounting: Discounting) -> Decimal | None
 
 def _switching(costs: Flows, benefits: Flows, discounting: Discounting) -> Switching:
     factors = discounting.factors()
-    curve = sensitivity.delay_curve(costs, benefits, factors)
+    late = sensitivity.delayed_npvs(costs, benefits, factors)
     pv_costs, pv_benefits = cashflow.present_value(costs, factors), cashflow.present_value(benefits, factors)
     return Switching(
         benefits_fall=1 - pv_costs / pv_benefits if pv_benefits > 0 else None,
         costs_rise=pv_benefits / pv_costs - 1 if pv_costs > 0 else None,
-        benefits_delay_years=_years(sensitivity.switching_delay(curve), discounting),
+        benefits_delay_years=_years(sensitivity.switching_delay(late), discounting),
     )

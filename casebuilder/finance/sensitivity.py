@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
@@ -168,12 +168,18 @@ def delayed(flows: Sequence[Decimal], periods: Decimal) -> Flows:
 
 def delay_curve(costs: Sequence[Decimal], benefits: Sequence[Decimal], factors: Sequence[Decimal]) -> Flows:
     """NPV where all benefits come 0, 1, 2 ... periods late, up to the delay that loses all of them."""
+    return tuple(delayed_npvs(costs, benefits, factors))
+
+
+def delayed_npvs(
+    costs: Sequence[Decimal], benefits: Sequence[Decimal], factors: Sequence[Decimal]
+) -> Iterator[Decimal]:
+    """The same, one after the other: whoever looks for a crossing need not have the rest of many periods."""
     horizon = len(factors) - 1
     pv_costs = cashflow.present_value(cashflow.fitted(decimals(costs), horizon), factors)
     flows = cashflow.fitted(decimals(benefits), horizon)
-    return tuple(
-        cashflow.present_value(flows[: len(flows) - late], factors[late:]) - pv_costs for late in range(len(flows) + 1)
-    )
+    for late in range(len(flows) + 1):
+        yield cashflow.present_value(flows[: len(flows) - late], factors[late:]) - pv_costs
 
 
 def npv_at_delay(curve: Sequence[Decimal], periods: Decimal) -> Decimal:
@@ -196,14 +202,14 @@ def cost_of_delay(curve: Sequence[Decimal], *, periods_a_year: int = 1) -> Decim
     return curve[0] - npv_at_delay(curve, Decimal(periods_a_year) / MONTHS_A_YEAR)
 
 
-def switching_delay(curve: Sequence[Decimal]) -> Decimal | None:
+def switching_delay(curve: Iterable[Decimal]) -> Decimal | None:
     """The delay in periods at which NPV is first nought, linear between whole periods.
 
     None where NPV is negative without delay or never becomes negative.
     """
-    if not curve or curve[0] < 0:
-        return None
     for periods, (before, after) in enumerate(pairwise(curve)):
+        if before < 0:
+            return None
         if after < 0:
             return periods + before / (before - after)
     return None

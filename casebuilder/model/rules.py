@@ -126,6 +126,10 @@ class OptimismBias(Section):
         help="Empty: no correction.",
     )
     project_type: str = choice("Type of project", PROJECT_TYPES)
+    other_type: str = choice(
+        "Partly of another type", PROJECT_TYPES, help="A project of two types takes the bounds of both by their shares."
+    )
+    other_share: Decimal | None = rate("Share of the other type", minimum=0, maximum=1)
     own_uplift: Decimal | None = rate("Own rate", minimum=0, maximum=5)
     confidence: str = choice(
         "Of the own projects, take",

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QWidget
 
-from casebuilder.analysis.sensitivity import USUAL, ScenarioResult, scenario_results
+from casebuilder import starters
+from casebuilder.analysis.sensitivity import ScenarioResult, scenario_results
 from casebuilder.charts.types import Chart
 from casebuilder.i18n import N_, Language
-from casebuilder.model import edits
 from casebuilder.model.case import Case
-from casebuilder.model.new import both
-from casebuilder.model.uncertainty import Scenario
 from casebuilder.report import driver_words
 from casebuilder.report.lineage.changes import scenario_key
 from casebuilder.report.wording import Wording
-from casebuilder.spec import field_of
 from gui.context import Context
 from gui.headline import COSTS
 from gui.i18n import language, tr
@@ -33,17 +30,6 @@ if TYPE_CHECKING:
 
 CHART: Final = "scenario_comparison"
 PART: Final = "scenarios"
-STORIES: Final = {
-    "base": N_("Every cost and benefit comes out at its likely value."),
-    "optimistic": N_("Every line comes out at the favourable end of its range: an upper bound, not a forecast."),
-    "pessimistic": N_("Every line comes out at the unfavourable end of its range, all at the same time."),
-}
-
-
-def usual_scenarios() -> tuple[Scenario, ...]:
-    """The usual three with a name and a story in both languages."""
-    kinds = field_of(Scenario, "kind")
-    return tuple(replace(one, name=both(kinds.choice_label(one.kind)), story=both(STORIES[one.kind])) for one in USUAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +145,7 @@ class ScenariosPage(FigurePage):
         self.add_hint()
         self.usual = self.add_text("muted")
         self.usual.setText(tr(N_("These three are worked out for every case. Add them to give each its own story.")))
-        self.add_usual = self.add_button(tr(N_("Add the usual three")), self._insert)
+        self.add_usual = self.add_button(tr(starters.STARTERS[PART].label), self._insert)
         (self.picture,) = self.add_charts(PART)
         self.next = self.add_button(tr(N_("Go to the scenarios")), partial(context.navigator.go, PART))
         self.add_stretch()
@@ -181,4 +167,4 @@ class ScenariosPage(FigurePage):
     def _insert(self) -> None:
         case = self._context.session.case
         if not case.scenarios:
-            self._context.session.apply(edits.insert_records(case, PART, usual_scenarios()))
+            self._context.session.apply(starters.start(case, PART))

@@ -84,6 +84,7 @@ class EmptyState(QWidget):
     """Says what belongs here, shows one example and offers one button."""
 
     add_asked = Signal()
+    start_asked = Signal()
     paste_asked = Signal()
 
     def __init__(self, part: PartSpec, parent: QWidget | None = None) -> None:
@@ -100,12 +101,28 @@ class EmptyState(QWidget):
         self.button.setProperty("role", "primary")
         self.button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.button.clicked.connect(self.add_asked)
-        box.addWidget(self.button)
+        row = QHBoxLayout()
+        row.addWidget(self.button)
+        self.start_button = self._start_button()
+        if self.start_button is not None:
+            row.addWidget(self.start_button)
+        row.addStretch(1)
+        box.addLayout(row)
         box.addWidget(PlainLabel(tr("Or paste rows from a spreadsheet with Ctrl+V."), self, role="muted"))
         box.addStretch(1)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste_asked)
+
+    def _start_button(self) -> QPushButton | None:
+        """The button that brings records to begin with, where the part has some."""
+        from casebuilder.starters import STARTERS  # numbers, which no table waits for
+
+        if self._part.name not in STARTERS:
+            return None
+        button = QPushButton(tr(STARTERS[self._part.name].label), self)
+        button.clicked.connect(self.start_asked)
+        return button
 
     def show_example(self) -> None:
         """Take the example from the sample case, when it is first needed."""

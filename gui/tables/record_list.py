@@ -81,6 +81,13 @@ class RecordList(QWidget):
         self.select(new[0])
         self.added.emit(new[0])
 
+    def start(self) -> None:
+        """Bring the records that this part can begin with."""
+        from casebuilder import starters
+
+        self._session.apply(starters.start(self._case, self.part.name), self)
+        self.select_first()
+
     def duplicate(self) -> None:
         """Put copies of the selected records after them."""
         chosen = self.table.selected_ids()
@@ -182,6 +189,7 @@ class RecordList(QWidget):
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add)
         self.empty.add_asked.connect(self.add)
+        self.empty.start_asked.connect(self.start)
         self.empty.paste_asked.connect(self.paste)
         self.duplicate_button.clicked.connect(self.duplicate)
         self.delete_button.clicked.connect(self.delete)

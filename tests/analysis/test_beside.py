@@ -83,6 +83,34 @@ def test_the_published_bound_less_what_is_mitigated() -> None:
     assert found.options["A"].pv_bias == 48
 
 
+@pytest.mark.parametrize(
+    ("other", "share", "rate"),
+    [
+        ("non_standard_buildings", "0.3", "0.0642"),  # 30 % x 51 % + 70 % x 24 % = 32.1 %, four fifths dealt with
+        ("non_standard_buildings", None, "0.048"),
+        ("standard_buildings", "0.3", "0.048"),
+        ("outsourcing", "0.3", "0"),
+    ],
+)
+def test_a_project_of_two_types_takes_both_bounds_by_their_shares(other: str, share: str | None, rate: str) -> None:
+    part = None if share is None else D(share)
+    case = biased(source="table", project_type="standard_buildings", other_type=other, other_share=part)  # type: ignore[arg-type]
+
+    assert analyse(case).bias.rate == D(rate)
+
+
+def test_shares_of_causes_beyond_the_whole_count_in_proportion() -> None:
+    """Causes of 80 % and 120 % of the bias are two and three fifths of it; the second is dealt with."""
+    case = biased(source="table", project_type="standard_buildings").having(
+        bias_factors=(
+            BiasFactor(id="OB1", contribution=D("0.8"), mitigation=D(0)),
+            BiasFactor(id="OB2", contribution=D("1"), mitigation=D("1")),
+        )
+    )
+
+    assert analyse(case).bias.rate == pytest.approx(D("0.24") * D("0.8") / D("1.8"))
+
+
 def test_own_projects_give_their_median_and_their_eighty_per_cent_value() -> None:
     half, most = (analyse(biased(source="history", confidence=level)).bias for level in ("p50", "p80"))
 
