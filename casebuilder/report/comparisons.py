@@ -147,8 +147,13 @@ def step_by_step(wording: Wording) -> Iterator[Block]:
         caption=wording.say(N_("One option only: step by step from the least outlay")),
         cell_tones=tuple(tones),
     )
-    chosen = wording.say(N_("By this comparison {option} is chosen."), option=wording.option(compared.walk.chosen))
-    yield Paragraph(chosen, "note")
+    chosen, preferred = compared.walk.chosen, wording.results.preferred
+    text = (
+        N_("By this comparison {option} is chosen.")
+        if preferred in (None, chosen)
+        else N_("By this comparison {option} is chosen, which is not the recommended option.")
+    )
+    yield Paragraph(wording.say(text, option=wording.option(chosen)), "note")
 
 
 # -- lives and values at the end ---------------------------------------------------------------------------------------

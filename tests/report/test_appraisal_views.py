@@ -112,18 +112,19 @@ def test_further_measures_with_what_doing_nothing_would_cost() -> None:
 
 def test_the_choice_of_one_option_goes_step_by_step() -> None:
     lines = (cost(100), benefit(200, 0, 1), cost(300, identifier="C2", option="B"))
-    steps = table(
-        "step_by_step", small(*lines, benefit(300, 0, 1, identifier="B2", option="B"), horizon=1, options=(GO, OTHER))
-    )
+    dearer = benefit(300, 0, 1, identifier="B2", option="B")
+    case = small(*lines, dearer, horizon=1, options=(GO, OTHER))
+    steps = table("step_by_step", case)
     assert steps.rows == (("Other", "Go", "−100", "−50.0 %", "rejected"),)
+    assert said("step_by_step", case) == ["By this comparison Go is chosen."]
     assert built("step_by_step", small(cost(1))) == []
 
 
 @pytest.mark.parametrize(
     ("language", "chosen", "verdict"),
     [
-        ("en", "By this comparison Other is chosen.", "takes its place"),
-        ("zh_TW", "依此比較，應選「另案」。", "取而代之"),
+        ("en", "By this comparison Other is chosen, which is not the recommended option.", "takes its place"),
+        ("zh_TW", "依此比較，應選「另案」，與建議方案不同。", "取而代之"),
     ],
 )
 def test_a_challenger_that_adds_value_takes_the_place(language: Language, chosen: str, verdict: str) -> None:
