@@ -20,7 +20,7 @@ def driver_name(facts: Facts, key: str) -> str:
 
 
 def full_driver_name(facts: Facts, key: str) -> str:
-    """The same where it stands alone: a risk with its ID, a factor behind the name of its benefit."""
+    """The same where it stands alone: a risk with its ID, a factor with its benefit, which may be cut off first."""
     name = driver_name(facts, key)
     path = None if key == DELAY else Path.parse(key)
     if path is not None and path.part == "risks":
@@ -28,7 +28,7 @@ def full_driver_name(facts: Facts, key: str) -> str:
     if path is None or path.part != "benefit_drivers":
         return name
     benefit = facts.case.find("benefits", owner_of(facts.case, path).benefit)
-    return name if benefit is None else facts.say(N_("{label}: {name}"), label=facts.short(benefit), name=name)
+    return name if benefit is None else facts.say(N_("{name} ({benefit})"), name=name, benefit=facts.short(benefit))
 
 
 def reach(facts: Facts, swing: Swing) -> str:

@@ -147,7 +147,7 @@ class SimulationSettings(Section):
         "Iterations", minimum=100, maximum=10_000_000, default=32_768, group=N_("Simulation")
     )
     seed: int | None = integer(
-        "Seed", minimum=0, maximum=2**53, default=20_260_101, help="The same seed gives the same figures."
+        "Seed", minimum=0, maximum=10**15, default=20_260_101, help="The same seed gives the same figures."
     )
     sampler: str = choice(
         "Sampler",

@@ -37,7 +37,7 @@ MONTHS: Final = {
     **dict.fromkeys((3, 6, 12, 18, 24), N_("{months} months late")),
 }
 LONGEST_BASIS: Final[dict[Language, int]] = {"en": 90, "zh_TW": 45}  # letters; the guide has the whole text
-CHARTS: Final = (("tornado", COSTS), ("npv_profile", "profile.discount_rate"))
+CHARTS: Final = (("tornado", COSTS), ("npv_profile", "profile.discount_rate"), ("delay_cost", "benefits"))
 NOTHING_SHOWN: Final = Figures((), ())
 
 
@@ -85,7 +85,7 @@ def _note(wording: Wording, found: Sensitivity) -> str:
     if not found.swings:
         return wording.say(N_("No line has a range. Type low and high, with their basis, for the largest lines first."))
     widest = found.swings[0]
-    text = N_("The widest doubt is {driver}: between its ends the NPV moves by {amount}.")
+    text = N_("The widest doubt is “{driver}”: between its ends the NPV moves by {amount}.")
     name, moved = driver_words.driver(wording, widest), wording.money(widest.bar.swing)
     return wording.say(text, driver=name, amount=moved)
 
@@ -215,7 +215,7 @@ class SensitivityPage(FigurePage):
         self.finding = self.add_text("heading")
         self.note = self.add_text("")
         self.begin = self.add_button(tr(N_("Go to the costs")), partial(context.navigator.go, COSTS))
-        self.pictures = self.add_charts(*(target for _, target in CHARTS))
+        self.pictures = self.add_charts(CHARTS[0][1])
         self.drivers = self.add_table(tr(N_("Drivers with a range")), stretch=(0, 2))
         self.more = self.add_button("", self._show_all)
         self.add_hint()
@@ -224,6 +224,7 @@ class SensitivityPage(FigurePage):
         self.switching_note = self.add_text("muted", tr(N_("No other line can turn the answer alone, even at nought.")))
         self.delay_note = self.add_text("heading")
         self.delays = self.add_table(tr(N_("Delay of the benefits")), stretch=(0,))
+        self.pictures += self.add_charts(*(target for _, target in CHARTS[1:]))
         self.add_stretch()
 
     def _add_chooser(self) -> None:
@@ -259,7 +260,8 @@ class SensitivityPage(FigurePage):
         for widget in (self.switching_title, self.switching_note):
             widget.setVisible(bool(shown.switches.rows))
         self.begin.setVisible(not shown.drivers.rows)
-        missing = tr(N_("Ranges of costs and benefits make this chart.")), tr(N_("Costs and benefits make this chart."))
+        money = tr(N_("Costs and benefits make this chart."))
+        missing = tr(N_("Ranges of costs and benefits make this chart.")), money, money
         for view, chart, needed in zip(self.pictures, shown.charts, missing, strict=True):
             self.put_chart(view, chart, needed)
 

@@ -47,7 +47,7 @@ def test_the_tornado_of_the_sample_shows_the_ten_widest_drivers(sample: tuple[Ca
     assert isinstance(chart, TornadoChart)
     assert len(chart.swings) == 10
     widest = chart.swings[0]
-    assert widest.name == "Calls handled by self-service: More of these calls that finish in self-service"
+    assert widest.name == "More of these calls that finish in self-service (Calls handled by self-service)"
     assert widest.reach == "−40% / +20%"
     assert (widest.at_low, widest.at_high) == pytest.approx((4.958247, 6.809131), abs=1e-6)
     ends = [(one.at_low, one.at_high, chart.base) for one in chart.swings]
@@ -93,7 +93,7 @@ def test_a_factor_goes_by_the_name_of_its_benefit_up_to_the_colon() -> None:
     factor = BenefitDriver(id="F1", benefit="B1", name=BiText("Calls"), likely=D(50), low=D(25), high=D(55))
     chart = chart_of("tornado", paying(benefit_drivers=(factor,)))
     (swing,) = chart.swings
-    assert (swing.name, swing.reach) == ("Time: Calls", "−50% / +10%")
+    assert (swing.name, swing.reach) == ("Calls (Time)", "−50% / +10%")
     assert (swing.at_low, swing.at_high) == (-40.0, 32.0)
 
 
