@@ -120,7 +120,10 @@ def test_the_guide_explains_the_step_and_then_the_field(stage: Stage) -> None:
     assert "Why we ask" in shown_texts(panel.guide)
     assert "Discount rate" not in shown_texts(panel.guide)
     stage.context.focus.tell("cost_lines[C101].flows")
-    assert {"Amount by year", "From year 0. Costs are typed as positive amounts."} <= set(shown_texts(panel.guide))
+    assert {
+        "Amount by year",
+        "From year 0. Costs are typed as positive amounts. Empty where a total is spread over time.",
+    } <= set(shown_texts(panel.guide))
     stage.context.focus.tell("cost_lines[C101]")
     assert "Amount by year" not in shown_texts(panel.guide)
 
