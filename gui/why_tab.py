@@ -60,6 +60,7 @@ class WhyTab(QWidget):
         self._take(None)
         context.focus.figure.connect(self.show_figure)
         context.derived.updated.connect(self._ask)
+        context.simulator.changed.connect(self._ask)
 
     def _carded(self, label: PlainLabel) -> QFrame:
         card = QFrame()
@@ -89,7 +90,8 @@ class WhyTab(QWidget):
         self._figure = (option, key)
         self._ask()
 
-    def _ask(self) -> None:
+    def _ask(self, _option: str = "") -> None:
+        """Explain it anew; also when a simulation has come to an end, which gives some figures their value."""
         results = self._context.derived.results
         if results is not None and self._figure is not None:
             self._data.ask(self._context.session.case, results, language(), self._figure)

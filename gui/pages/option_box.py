@@ -51,4 +51,4 @@ class OptionBox(Combo):
 
 def _words(result: OptionResult, preferred: str | None) -> str:
     name = f"{result.option.id} {record_name(result.option, language())}"
-    return tr(N_("{option} (recommended)"), option=name) if result.option.id == preferred else name
+    return tr(N_("Recommended: {option}"), option=name) if result.option.id == preferred else name

@@ -47,16 +47,21 @@ def state(standing: Standing) -> tuple[str, str]:
     """How the figures stand to the case, in one line, and the role of its label."""
     if standing.is_running:
         return tr(N_("Being simulated …")), "muted"
+    if fault(standing):
+        return "", "muted"
     if standing.is_current:
         by_itself = N_("As the case is now; every edit runs it again.")
         return tr(by_itself if standing.is_quick else N_("As the case is now.")), "muted"
-    if standing.is_quick:
-        return "", "muted"
+    return ("", "muted") if standing.is_quick else _waiting(standing)
+
+
+def _waiting(standing: Standing) -> tuple[str, str]:
+    """The state of what runs only when it is asked to."""
     if standing.simulated is None:
         return tr(N_("It takes a while, and so it runs only when you ask.")), "muted"
     if standing.curve is not None:
-        return tr(N_("Only the NPV is of the case as it is now; the rest is older. Run it again.")), "warning"
-    return tr(N_("Older than the case. Run it again to see what the edit changes.")), "warning"
+        return tr(N_("The NPV is up to date, the rest is older: run it again.")), "warning"
+    return tr(N_("Older than the case: run it again.")), "warning"
 
 
 def fault(standing: Standing) -> str:

@@ -30,6 +30,7 @@ from gui.main_window import MainWindow
 from gui.pages.overview import OverviewPage
 from gui.pages.simulation import SimulationPage
 from gui.tables.figure_table import FigureTable
+from gui.why_tab import WhyTab
 from tests.analysis.small import D, benefit, cost, small
 from tests.gui.view_support import MakeStage, Stage, empty_stage, make_stage, stage
 
@@ -161,7 +162,7 @@ def test_the_notes_say_how_it_was_run_and_checked(quick_stage: Stage) -> None:
 
 def test_another_option_can_be_chosen_and_is_simulated(quick_stage: Stage) -> None:
     page = opened(quick_stage)
-    assert page.options.itemText(0).endswith("(recommended)")
+    assert page.options.itemText(0).startswith("Recommended: OPT1")
     page.options.setFocus()
     quick_stage.qtbot.keyClick(page.options, Qt.Key.Key_Down)
     assert page.options.option == "OPT2"
@@ -252,7 +253,7 @@ def test_after_a_cancelled_run_older_figures_stay_and_say_so(quick_stage: Stage)
     iterate(quick_stage, MANY)
     begun(quick_stage, page)
     quick_stage.qtbot.mouseClick(page.cancel, LEFT)
-    assert page.state.text() == "Older than the case. Run it again to see what the edit changes."
+    assert page.state.text() == "Older than the case: run it again."
     until(quick_stage, lambda: not quick_stage.workers.busy)
     assert texts(page.percentiles) == first
     quick_stage.session.undo()
@@ -317,7 +318,7 @@ def test_the_exact_value_follows_an_edit_that_is_not_simulated(make_stage: MakeS
     chart = page.pictures[0].chart
     assert isinstance(chart, CurveChart)
     assert chart.curves[0].percentiles[2] == pytest.approx(exact.quantile(0.8) / 1000)  # in thousands
-    assert page.state.text() == "Only the NPV is of the case as it is now; the rest is older. Run it again."
+    assert page.state.text() == "The NPV is up to date, the rest is older: run it again."
 
 
 # -- nothing to show ---------------------------------------------------------------------------------------------------
@@ -363,6 +364,15 @@ def test_figures_that_cannot_be_simulated_say_so(make_stage: MakeStage) -> None:
     page = stage.show(SimulationPage(stage.context))
     until(stage, page.fault.isVisible)
     assert page.fault.text().startswith("These figures cannot be simulated.")
+
+
+def test_the_explanation_of_a_percentile_follows_the_run(make_stage: MakeStage) -> None:
+    case = quick(seed=79)
+    stage = make_stage(case)
+    tab = stage.show(WhyTab(stage.context))
+    tab.show_figure("OPT1", "npv_percentile:20")
+    until(stage, lambda: tab.value.text() not in {"", "–"})
+    assert tab.value.text() == whole(told(case).simulation.npv.p20)
 
 
 # -- foot and overview -------------------------------------------------------------------------------------------------
