@@ -143,11 +143,8 @@ def _summary(summary: Summary) -> dict[str, Any]:
 
 def _drivers(found: Simulated) -> list[tuple[str, float]]:
     """The share of the variance by record, the greatest first: a risk may have several effects."""
-    shares: dict[str, float] = {}
-    for share in found.simulation.drivers:
-        record = f"options[{found.compiled.option}]" if share.key == DELAY else share.key.partition("]")[0] + "]"
-        shares[record] = shares.get(record, 0.0) + share.variance_share
-    return sorted(shares.items(), key=lambda item: -item[1])
+    own = f"options[{found.compiled.option}]"
+    return [(own if path == DELAY else path, share) for path, share in found.shares]
 
 
 def simulation_text(case: Case, found: Simulated) -> str:

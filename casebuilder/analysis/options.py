@@ -69,7 +69,8 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
     last = terminal_value(option, cashflow.net(earned, all_costs), frame)
     all_benefits = (*earned[:-1], earned[-1] + last)
     factors = frame.discounting.factors()
-    aside = [costs[line.id] for line in lot.costs if line.type == "contingency" and line.id in costs]
+    kept = [costs[line.id] for line in lot.costs if line.type == "contingency" and line.id in costs]
+    aside = cashflow.total(kept, frame.horizon)
     lines = {**costs, **benefits}
     risk_flows = _risk_flows(lot, lines, context)
     appraisal = appraise(all_costs, all_benefits, frame.discounting)
@@ -87,7 +88,8 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
         risk_flows=cashflow.total(risk_flows.values(), frame.horizon),
         pv_risks={key: cashflow.present_value(flows, factors) for key, flows in risk_flows.items()},
         bias=uplift,
-        pv_contingency=cashflow.present_value(cashflow.total(aside, frame.horizon), factors),
+        contingency=sum(aside, start=ZERO),
+        pv_contingency=cashflow.present_value(aside, factors),
         pv_bias=ZERO if inside else cashflow.present_value(uplift, factors),
         residual_values=residuals,
         terminal_value=last,

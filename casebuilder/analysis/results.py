@@ -42,7 +42,8 @@ class OptionResult:
     pv_risks: Mapping[str, Decimal]  # and its present value by risk
     bias: Flows  # the optimism bias of its capital costs by period, counted or not
     pv_bias: Decimal  # of the part that is not in the costs already
-    pv_contingency: Decimal  # the present value of the cost lines that are set aside for risks
+    contingency: Decimal  # the cost lines that are set aside for risks, undiscounted
+    pv_contingency: Decimal  # and their present value
     residual_values: Flows = ()
     terminal_value: Decimal = ZERO  # at the end of the horizon, undiscounted
     pv_terminal: Decimal = ZERO

@@ -47,6 +47,11 @@ class Simulated:
     before: Simulation | None
     contributions: tuple[RiskContribution, ...]  # the greatest part of the 80 % first
 
+    @property
+    def shares(self) -> list[tuple[str, float]]:
+        """The shares of the variance by the path of the record, or the key of the delay, the greatest first."""
+        return shares_by_record(self.simulation)
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -133,6 +138,15 @@ def _present_value(term: Term, model: Model) -> float:
 # -- the risks ---------------------------------------------------------------------------------------------------------
 
 
+def shares_by_record(simulation: Simulation) -> list[tuple[str, float]]:
+    """Whether a risk occurs and how large it is then are drivers of their own, and one share here."""
+    shares: dict[str, float] = {}
+    for share in simulation.drivers:
+        part, closed, _ = share.key.partition("]")
+        shares[part + closed] = shares.get(part + closed, 0.0) + share.variance_share
+    return sorted(shares.items(), key=lambda item: -item[1])
+
+
 def contributions(model: Model, simulation: Simulation) -> tuple[RiskContribution, ...]:
     """What each risk adds, the greatest first.
 
@@ -144,13 +158,9 @@ def contributions(model: Model, simulation: Simulation) -> tuple[RiskContributio
     for term in filter(is_risk, model.terms):
         size = math.prod(means[key] for key in term.drivers)
         expected[term.key] = expected.get(term.key, 0.0) - size * _present_value(term, model)
-    shares = dict.fromkeys(expected, 0.0)
-    for share in simulation.drivers:
-        path = share.key.partition("]")[0] + "]"
-        if path in shares:
-            shares[path] += share.variance_share
+    shares = dict(shares_by_record(simulation))
     distance = simulation.npv.mean - simulation.npv.p20
-    found = [RiskContribution(path, loss, loss + shares[path] * distance) for path, loss in expected.items()]
+    found = [RiskContribution(path, loss, loss + shares.get(path, 0.0) * distance) for path, loss in expected.items()]
     return tuple(sorted(found, key=lambda one: -one.to_p80))
 
 

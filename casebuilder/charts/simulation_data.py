@@ -11,7 +11,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from casebuilder.analysis import OptionResult
-from casebuilder.analysis.register import contingency_lines
 from casebuilder.charts.drivers import driver_name, full_driver_name
 from casebuilder.charts.facts import Facts
 from casebuilder.charts.types import BarChart, CurveChart, Distribution, Guide, Series
@@ -242,10 +241,8 @@ def cost_s_curve(facts: Facts) -> CurveChart | None:
 
 
 def _budget(facts: Facts, focus: OptionResult, found: Simulated) -> Budget:
-    lines = contingency_lines(facts.case)
-    aside = sum((flow for key, flows in focus.cost_lines.items() if key in lines for flow in flows), start=ZERO)
-    spent = ZERO if facts.case.simulation.with_risks else aside
-    return Budget(Decimal(found.compiled.model.base_cost or 0.0) - spent, aside, spent)
+    spent = ZERO if facts.case.simulation.with_risks else focus.contingency
+    return Budget(Decimal(found.compiled.model.base_cost or 0.0) - spent, focus.contingency, spent)
 
 
 def _contingency_finding(facts: Facts, p80: Decimal, budget: Budget) -> str:
@@ -300,15 +297,6 @@ def variance_shares(facts: Facts) -> BarChart | None:
 
 
 def _shares(found: Simulated) -> list[tuple[str, float]]:
-    """The shares by the paths of lines, factors and risks, the greatest first; none where nothing varies.
-
-    Whether a risk occurs and how large it is are drivers of their own and one share here.
-    """
-    if not _varies(found.simulation.npv):
-        return []
-    shares: dict[str, float] = {}
-    for share in found.simulation.drivers:
-        part, closed, _ = share.key.partition("]")
-        shares[part + closed] = shares.get(part + closed, 0.0) + share.variance_share
-    finite = all(map(math.isfinite, shares.values()))
-    return sorted(shares.items(), key=lambda item: -item[1]) if finite else []
+    """The shares by the paths of lines, factors and risks, the greatest first; none where nothing varies."""
+    shares = found.shares if _varies(found.simulation.npv) else []
+    return shares if all(math.isfinite(share) for _, share in shares) else []

@@ -118,8 +118,7 @@ def corrections(review: Review) -> Iterator[Finding]:
     headline, bias = review.results.headline, review.results.bias
     if not bias.rate:
         return
-    kept = {line.id for line in review.case.cost_lines if line.type == "contingency"}
-    if headline and any(any(headline.cost_lines.get(key, ())) for key in kept) and headline.residual_risk > 0:
+    if headline and headline.contingency and headline.residual_risk > 0:
         text = N_("Contingency, optimism bias and expected risk costs all count; say what each of them is for.")
         yield finding("E13", "optimism_bias.reason", text)
     priced = {risk.id: risk for risk in review.case.risks if risk.status != "closed"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
 
 from casebuilder.analysis import open_threats
 from casebuilder.checks.findings import Finding, Review, finding, gap, named
@@ -122,8 +121,7 @@ def contingency(review: Review) -> Iterator[Finding]:
     headline = review.results.headline
     if headline is None:
         return
-    kept = [line.id for line in review.case.cost_lines if line.type == "contingency"]
-    reserve = sum((sum(headline.cost_lines.get(key, ())) for key in kept), start=Decimal(0))
+    reserve = headline.contingency
     if headline.residual_risk > reserve:
         text = N_("The risks are expected to cost {expected} after the responses, and the contingency is {reserve}.")
         expected = grouped(rounded(headline.residual_risk, 0))

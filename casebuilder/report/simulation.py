@@ -125,12 +125,9 @@ def _base_reached(wording: Wording, found: Simulated) -> str:
 
 
 def _contingency(wording: Wording, found: Simulated) -> str:
-    """What P50 and P80 of the cost need beyond the base cost, which holds no money set aside, and what is there."""
-    lines = wording.results.options[found.compiled.option].cost_lines
-    kept = [lines[key] for key in contingency_lines(wording.case) if key in lines]
-    aside = sum((flow for flows in kept for flow in flows), start=Decimal(0))
-    base = Decimal(found.compiled.model.base_cost or 0) - (0 if wording.case.simulation.with_risks else aside)
-    cost = found.simulation.total_cost
+    """What P50 and P80 of the cost need beyond the cost that is certain to be there, and what is set aside."""
+    aside = wording.results.options[found.compiled.option].contingency
+    base, cost = Decimal(found.compiled.model.base_cost or 0), found.simulation.total_cost
     text = N_("Contingency: P50 of the cost needs {p50} beyond the base cost, P80 {p80}; {aside} is set aside.")
     p50, p80 = (wording.money_within(Decimal(getattr(cost, name)) - base, _half(cost, name)) for name in ("p50", "p80"))
     return wording.say(text, p50=p50, p80=p80, aside=wording.money(aside))
@@ -192,7 +189,7 @@ def variance_shares(wording: Wording) -> Iterator[Block]:
     found, _ = attempt(wording)
     if found is None:
         return
-    shares = sorted(_by_record(found).items(), key=lambda item: -item[1])
+    shares = found.shares
     names = [driver_words.record_title(wording, path) for path, _ in shares[:MOST_SHARES]]
     values = [Decimal(share) for _, share in shares[:MOST_SHARES]]
     if len(shares) > MOST_SHARES:
@@ -209,15 +206,6 @@ def variance_shares(wording: Wording) -> Iterator[Block]:
         caption=wording.say(N_("What makes the net present value unsure: shares of its variance")),
         totals=1,
     )
-
-
-def _by_record(found: Simulated) -> dict[str, float]:
-    """Whether a risk occurs and how large it is then are drivers of their own and one share here."""
-    shares: dict[str, float] = {}
-    for share in found.simulation.drivers:
-        part, closed, _ = share.key.partition("]")
-        shares[part + closed] = shares.get(part + closed, 0.0) + share.variance_share
-    return shares
 
 
 # -- how it was run ----------------------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Final
 
-from casebuilder.analysis.register import contingency_lines
 from casebuilder.analysis.sensitivity import DELAY
 from casebuilder.charts import data
 from casebuilder.charts.drivers import full_driver_name
@@ -233,8 +232,7 @@ class Telling:
     @cached_property
     def _provided(self) -> float:
         """The cost lines of the option that are set aside for risks, undiscounted."""
-        lines = self._result.cost_lines
-        return float(sum(sum(lines[key]) for key in contingency_lines(self._facts.case) & lines.keys()))
+        return float(self._result.contingency)
 
     @cached_property
     def _base_cost(self) -> float:
@@ -282,7 +280,7 @@ class Telling:
 
     def drivers(self) -> Figures:
         """What the variance of the NPV comes from, the greatest share first; the shares add up to 100 %."""
-        shares = self._shares()
+        shares = self._simulated.shares if self._simulated else []
         if not shares:
             return _NO_FIGURES
         shown = shares[:MOST_DRIVERS]
@@ -299,14 +297,6 @@ class Telling:
             )
         )
         return Figures(tuple(map(self._facts.say, (N_("What is uncertain"), N_("Share of the variance")))), tuple(rows))
-
-    def _shares(self) -> list[tuple[str, float]]:
-        """The shares by record: a risk's occurrence and its sizes together."""
-        found: dict[str, float] = {}
-        for share in self._simulated.simulation.drivers if self._simulated else ():
-            path = f"{share.key.partition(']')[0]}]" if "[" in share.key else share.key
-            found[path] = found.get(path, 0.0) + share.variance_share
-        return sorted(found.items(), key=lambda item: -item[1])
 
     def _driver(self, path: str, share: float) -> Row:
         target = f"{self._option}.delay_high" if path == DELAY else path
