@@ -83,9 +83,13 @@ class Compiled:
 
     @property
     def widest(self) -> float:
-        """The most that one driver changes the NPV by from one end of its support to the other."""
+        """The most that one driver changes the NPV by from one end of its support to the other.
+
+        An uncertain delay may take all benefits away, or all but take them.
+        """
         ends = np.array([driver.distribution.support for driver in self.drivers]).reshape(-1, 2)
-        return float((np.abs(self._slopes) * (ends[:, 1] - ends[:, 0])).max(initial=0.0))
+        late = float(np.abs(self.factors) @ np.abs(self.benefits) @ np.abs(self.means)) if self.delay else 0.0
+        return float((np.abs(self._slopes) * (ends[:, 1] - ends[:, 0])).max(initial=late))
 
     def parts(self, unit: Unit) -> tuple[float, ...]:
         """The shares of the drivers of a product in its first-order variance."""

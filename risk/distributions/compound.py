@@ -19,6 +19,8 @@ from risk.protocols import Distribution
 
 _SIZES: Final = (2**14, 2**19)
 _LARGEST_RATE: Final = 1e6
+# The coarsest step, as a share of a typical total; a far tail can make the sd so great that it says nothing of it.
+_COARSE: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Compound(Base):
     `severity` is an amount or a distribution of amounts. Mean and variance are exact, rate * E[severity] and
     rate * E[severity^2]; the cdf comes from the transform exp(rate (s - 1)), with s that of the severity, on 16,384
     nodes or more (Klugman, Panjer and Willmot, Loss Models), on which single whole amounts stay exact. ValueError where
-    the rate is below nought or above a million, or the tails are too long for half a million nodes.
+    the rate is below nought or above a million, or the tails are too long for half a million nodes to show the rest.
     """
 
     rate: float
@@ -71,7 +73,11 @@ class Compound(Base):
     def _made_lattice(self) -> Lattice:
         severity = distribution_of(self.severity)
         reach = reach_of_compound(self.rate, severity)
-        return Lattice.around(self.mean, reach, sizes=_SIZES).through(_unit(severity))
+        lattice = Lattice.around(self.mean, reach, sizes=_SIZES)
+        size = severity.mean + 2 * severity.lower_partial_moment(0.0)  # the mean of |severity|
+        if lattice.step > _COARSE * max(self.rate, 1.0) * size:
+            raise ValueError("The tails are too long: a rare amount is far beyond all others.")
+        return lattice.through(_unit(severity))
 
     def _quantile(self, p: Array) -> Array:
         return self._table.quantile(p)

@@ -19,8 +19,8 @@ from risk.protocols import Distribution
 
 # Probabilities up to this one may be the noise of rounding.
 NOISE: Final = 1e-12
-# A distribution at fewer nodes than this is not smooth on the lattice.
-_NARROW: Final = 8
+# A distribution whose masses are as unequal as those of fewer equal ones is not smooth on the lattice.
+_NARROW: Final = 2.0
 # The share of their second difference that is taken from smooth masses is half of what splitting adds to the variance:
 # 1/6 squared step for a smooth density, and never more than the 1/4 of a single amount half way between nodes.
 _SHARPENING: Final = 1 / 12
@@ -54,7 +54,7 @@ def masses_on(distribution: Distribution, step: float) -> Masses:
     whole[2:-2] = np.diff(moments, 2) / step
     atoms, added = _split(distribution.atoms, step, first - 2, len(whole))
     smooth = whole - atoms
-    if np.count_nonzero(smooth > NOISE) < _NARROW:
+    if float(smooth.sum()) ** 2 < _NARROW * float(smooth @ smooth):
         places = np.arange(first - 2, last + 3) - distribution.mean / step
         excess = float(whole @ places**2) - (distribution.sd / step) ** 2 - added
         share = min(max(excess / (2 * max(float(smooth.sum()), NOISE)), 0.0), _MOST_SHARPENING)

@@ -277,6 +277,24 @@ def test_compound_events_agree_with_brute_force(severity: Distribution) -> None:
     assert abs(totals.mean() - total.mean) <= 4.5 * total.sd / math.sqrt(draws)
 
 
+@pytest.mark.parametrize(("sigma", "slack"), [(1.0, 0.01), (1.5, 0.01), (2.0, 0.02), (2.3, 0.03)])
+def test_many_compound_events_with_far_tails_keep_the_percentiles_of_brute_force(sigma: float, slack: float) -> None:
+    draws, total = 20_000, Compound(82, Lognormal(0, sigma))
+    generator = np.random.Generator(np.random.SFC64(5))
+    totals = np.exp(sigma * generator.standard_normal((draws, 82 + 60)))
+    totals[np.arange(82 + 60) >= generator.poisson(82, draws)[:, None]] = 0.0
+
+    for p in (0.5, 0.8, 0.9):
+        assert total.quantile(p) == pytest.approx(float(np.quantile(totals.sum(axis=1), p)), rel=0.02 + slack)
+    assert total.quantile(0.1) > 0
+
+
+@pytest.mark.parametrize("sigma", [2.6, 2.95])
+def test_compound_events_that_no_lattice_shows_are_refused(sigma: float) -> None:
+    with pytest.raises(ValueError, match="tails are too long"):
+        Compound(82, Lognormal(0, sigma))
+
+
 def test_distributions_are_equal_and_hash_alike_by_their_numbers() -> None:
     assert Event(0.3, Pert(1, 2, 3)) == Event(0.3, Pert(1.0, 2.0, 3.0, weight=4))
     assert (

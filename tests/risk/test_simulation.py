@@ -118,7 +118,7 @@ def test_percentiles_and_shares_are_those_of_the_exact_curve(name: Any, amounts:
 
 
 def test_events_have_the_states_of_the_published_example() -> None:
-    """Three risks of 2, 5 and 10 million: 40 % is at most 2 million, P80 is 7 million, the expected value 5.1."""
+    """Three risks of 2, 5 and 10 million: 40% is at most 2 million, P80 is 7 million, the expected value 5.1."""
     chances = {"a": (0.3, 2), "b": (0.5, 5), "c": (0.2, 10)}
     found = simulate(
         replace(model_of(**{key: Event(*one) for key, one in chances.items()}), base_cost=0.0),
@@ -344,6 +344,14 @@ def test_a_wrong_mean_is_an_error_and_no_footnote(monkeypatch: pytest.MonkeyPatc
 def test_rare_events_and_heavy_tails_do_not_alarm(name: Any, seed: int) -> None:
     model = model_of(rare=Event(1e-5, 1e9), heavy=Lognormal(0, 2.5), small=Uniform(0, 1))
     found = simulate(model, iterations=2000, seed=seed, sampler=name)
+    assert found.mean_error_se is not None
+
+
+@pytest.mark.parametrize("iterations", [512, 4096])
+def test_a_delay_that_leaves_benefits_once_in_a_million_does_not_alarm(iterations: int) -> None:
+    model, late = model_of(small=Uniform(0, 1)), Driver("late", Triangular(0, 240, 240))
+    terms = [*model.terms, Term((), (0, 0, 1e9), "benefit")]
+    found = simulate(replace(model, terms=terms, delay=late), iterations=iterations, seed=1)
     assert found.mean_error_se is not None
 
 
