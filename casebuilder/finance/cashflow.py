@@ -8,11 +8,10 @@ from decimal import Decimal
 from itertools import accumulate
 from typing import Final
 
-from casebuilder.finance.rounding import round_money
+from casebuilder.finance.rounding import EXACT, round_money
 
 Flows = tuple[Decimal, ...]
 ZERO: Final = Decimal(0)
-_EXACT: Final = decimal.Context(prec=100)
 
 
 def fitted(flows: Sequence[Decimal], horizon: int) -> Flows:
@@ -29,7 +28,7 @@ def benefit_flow(
 
     The products are exact: no digit is lost before the rounding.
     """
-    with decimal.localcontext(_EXACT):
+    with decimal.localcontext(EXACT):
         return tuple(round_money(annual_value * share * confidence, rounding) for share in fitted(ramp, horizon))
 
 

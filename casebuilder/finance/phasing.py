@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
@@ -14,10 +14,10 @@ from typing import Final, Literal
 from casebuilder.finance import periods as calendar
 from casebuilder.finance.cashflow import ZERO, Flows, fitted
 from casebuilder.finance.periods import Period
+from casebuilder.finance.rounding import EXACT
 
 Shape = Literal["even", "s_curve", "front", "back"]
 RampShape = Literal["step", "linear", "s_curve"]
-_EXACT: Final = Context(prec=100, rounding=ROUND_HALF_UP)
 
 
 def _s_curve(done: Fraction) -> Fraction:
@@ -51,8 +51,8 @@ def spread(total: Decimal, *, shape: Shape, start: int, periods: int, horizon: i
             f"The amount is spread over {periods} periods from period {start}; they must lie between 0 and {horizon}."
         )
     unit = _unit(total)
-    with localcontext(_EXACT):
-        sums = [(total * part / whole).quantize(unit) for part, whole in _spent(shape, periods)]
+    with localcontext(EXACT):
+        sums = [(total * part / whole).quantize(unit, rounding=ROUND_HALF_UP) for part, whole in _spent(shape, periods)]
         amounts = [after - before for before, after in pairwise(sums)]
     return fitted((*[ZERO] * start, *amounts), horizon)
 

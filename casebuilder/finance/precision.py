@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import decimal
 from decimal import Decimal
-from typing import Final
 
 from casebuilder.finance.numbers import decimals
-from casebuilder.finance.rounding import round_money
-
-_EXACT: Final = decimal.Context(prec=100)
+from casebuilder.finance.rounding import EXACT, round_money
 
 
 def significant(value: Decimal, uncertainty: Decimal, *, rounding: str = "half_up") -> Decimal:
@@ -34,6 +31,6 @@ def to_digits(value: Decimal, digits: int, *, rounding: str = "half_up") -> Deci
 
 def _to_place(value: Decimal, exponent: int, rounding: str) -> Decimal:
     """Rounded to a power of ten, and written without an exponent."""
-    with decimal.localcontext(_EXACT):
+    with decimal.localcontext(EXACT):
         rounded = round_money(value.scaleb(-exponent), rounding).scaleb(exponent)
         return rounded.quantize(Decimal(1)) if exponent > 0 else rounded

@@ -12,12 +12,11 @@ from typing import Final, Literal, get_args
 from casebuilder.finance.cashflow import ZERO, Flows
 from casebuilder.finance.controlled_rounding import Table, controlled
 from casebuilder.finance.numbers import decimals
-from casebuilder.finance.rounding import NONE, round_money
+from casebuilder.finance.rounding import EXACT, NONE, round_money
 
 Mode = Literal["nearest", "controlled", "largest_remainder"]
 ONE: Final = Decimal(1)
 HUNDRED: Final = Decimal(100)
-_EXACT: Final = decimal.Context(prec=100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def printed(
         raise ValueError(f"{mode!r} is not a way to print a table; there are {', '.join(get_args(Mode))}.")
     if len({len(row) for row in rows}) > 1:
         raise ValueError("The rows of a table have one length.")
-    with decimal.localcontext(_EXACT):
+    with decimal.localcontext(EXACT):
         exact = _with_totals([_in_units(row, unit) for row in rows])
         figures = [[round_money(value, rounding) for value in row] for row in exact]
         if mode == "controlled" and rounding != NONE:
@@ -68,7 +67,7 @@ def largest_remainder(values: Sequence[Decimal], *, unit: Decimal = ONE, roundin
     All are rounded down, and the units that are missing go to the largest remainders, the earlier of equals first.
     ValueError as for `printed`.
     """
-    with decimal.localcontext(_EXACT):
+    with decimal.localcontext(EXACT):
         exact = _in_units(values, unit)
         if rounding == NONE:
             return exact

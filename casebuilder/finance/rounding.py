@@ -14,7 +14,8 @@ MODES: Final = {
     "up": decimal.ROUND_UP,
     "down": decimal.ROUND_DOWN,
 }
-_EXACT: Final = decimal.Context(prec=100)
+# No digit of an amount is lost in it: 10**15, at 1,000% more every year for a century, has 120.
+EXACT: Final = decimal.Context(prec=400)
 
 
 def round_money(value: Decimal, mode: str) -> Decimal:
@@ -23,4 +24,4 @@ def round_money(value: Decimal, mode: str) -> Decimal:
         return value
     if mode not in MODES:
         raise ValueError(f"{mode!r} is not a rounding rule; there are {', '.join(MODES)} and {NONE}.")
-    return value.quantize(Decimal(1), rounding=MODES[mode], context=_EXACT)
+    return value.quantize(Decimal(1), rounding=MODES[mode], context=EXACT)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from casebuilder.i18n import Language
@@ -21,11 +21,12 @@ _ENGLISH_SCALES: Final = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "mil
 _CHINESE_SCALES: Final = ((Decimal(10) ** 8, "億"), (Decimal(10) ** 4, "萬"))
 _DIGITS: Final = 3  # significant digits of a headline; the tables carry the full amount
 MINUS: Final = "\N{MINUS SIGN}"
+_EXACT: Final = Context(prec=400)  # present values can be far beyond the largest number that can be typed
 
 
 def rounded(value: Decimal, decimals: int) -> Decimal:
     """`value` with so many decimal places, half up, as people round."""
-    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP, context=_EXACT)
 
 
 def with_minus(text: str) -> str:
