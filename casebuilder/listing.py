@@ -172,7 +172,7 @@ def _remarks(result: Simulation) -> list[str]:
     low, high = result.npv.p80_ci95
     lines = [
         f"NPV below nought in {result.npv.prob_negative:.1%} of all iterations; paid back in {result.pays_back:.1%}.",
-        f"P80 of the NPV lies between {low:,.0f} and {high:,.0f} (95 %, error of the simulation alone).",
+        f"P80 of the NPV lies between {low:,.0f} and {high:,.0f} (95%, error of the simulation alone).",
     ]
     if result.contingency:
         lines.append(f"Contingency: P50 {result.contingency.p50:,.0f}, P80 {result.contingency.p80:,.0f}.")
@@ -213,4 +213,4 @@ def review_text(case: Case) -> str:
     findings = checks.review(case, analyse(case))
     ready = checks.readiness(case, findings)
     lines = [f"{found.severity:<8} {found.code}  {found.path}: {found.message.text('en')}" for found in findings]
-    return "\n".join([*lines, f"Readiness {ready.percent} %, {ready.blockers} blockers, {len(findings)} findings."])
+    return "\n".join([*lines, f"Readiness {ready.percent}%, {ready.blockers} blockers, {len(findings)} findings."])

@@ -45,8 +45,8 @@ STEPS: Final = (
         why=N_(
             "A board first looks at who stands behind a proposal, when it must decide and whether the rules are those of the finance department."
         ),
-        good=N_("“Discount rate 8 %, set by the finance department on 5 January 2026; prices of 2026 without tax.”"),
-        weak=N_("“Discount rate 10 %.” Nobody knows who chose it, or whether inflation is in it."),
+        good=N_("“Discount rate 8%, set by the finance department on 5 January 2026; prices of 2026 without tax.”"),
+        weak=N_("“Discount rate 10%.” Nobody knows who chose it, or whether inflation is in it."),
         board=N_("Who answers for the benefits once the project is over?"),
     ),
     Step(
@@ -105,7 +105,7 @@ STEPS: Final = (
             "Without a baseline and a target nobody can tell later whether it worked. Success factors say what an option must reach at least."
         ),
         good=N_(
-            "“Raise first-contact resolution from 71 % (October 2025) to 80 % by 31 December 2027; owner: contact-centre manager.”"
+            "“Raise first-contact resolution from 71% (October 2025) to 80% by 31 December 2027; owner: contact-centre manager.”"
         ),
         weak=N_("“Improve customer satisfaction.”"),
         board=N_("How will we see that it worked?"),
@@ -150,7 +150,7 @@ STEPS: Final = (
             "Idle time that protects the service is not spare. What is left above it can be used, returned or sold."
         ),
         good=N_(
-            "“120 channels installed, 43 needed in the busy hour at 1 % blocking, source: exchange statistics, October 2025.”"
+            "“120 channels installed, 43 needed in the busy hour at 1% blocking, source: exchange statistics, October 2025.”"
         ),
         weak=N_("“Utilisation is low.”"),
         board=N_("At the peak, not on average: how much is really free?"),
@@ -233,7 +233,7 @@ STEPS: Final = (
         lead=N_("Which function is kept, enabled, changed or added, where, and how it is tested."),
         parts=("configuration",),
         why=N_("A configuration row with a number in it can be tested; one without cannot."),
-        good=N_("“Screen pop within 2.5 s for 95 % of calls; test case TC04.”"),
+        good=N_("“Screen pop within 2.5 s for 95% of calls; test case TC04.”"),
         weak=N_("“Fast screen pop.”"),
         board=N_("How will we know that it works before we go live?"),
         required=False,
@@ -248,7 +248,7 @@ STEPS: Final = (
         why=N_(
             "One-off, yearly, internal time, training, migration, removal of the old: what is forgotten here comes back as a supplementary request."
         ),
-        good=N_("“Licences 1,200,000 in year 0; quotation of 12 December 2025; ±10 %.”"),
+        good=N_("“Licences 1,200,000 in year 0; quotation of 12 December 2025; ±10%.”"),
         weak=N_("“About 2 million.”"),
         board=N_("What is not in this figure?"),
     ),
@@ -263,9 +263,9 @@ STEPS: Final = (
             "A benefit without an owner does not happen. Freed minutes become money only when rosters, hiring or contracts change."
         ),
         good=N_(
-            "“16 s shorter calls x 2,234 calls x 361 days x TWD 408 an hour x 60 % realised; owner: operations manager.”"
+            "“16 s shorter calls x 2,234 calls x 361 days x TWD 408 an hour x 60% realised; owner: operations manager.”"
         ),
-        weak=N_("“Efficiency up 30 %.”"),
+        weak=N_("“Efficiency up 30%.”"),
         board=N_("Which budget will be cut, and who has agreed?"),
     ),
     Step(
@@ -276,7 +276,7 @@ STEPS: Final = (
         parts=(),
         sections=("S11",),
         why=N_("These figures follow from what you typed; nothing is typed here but the words that explain them."),
-        good=N_("“Option 1 returns 2.60 for each dollar and stays positive with benefits 30 % lower.”"),
+        good=N_("“Option 1 returns 2.60 for each dollar and stays positive with benefits 30% lower.”"),
         weak=N_("“The NPV is high.”"),
         board=N_("What does the money return, and compared with what?"),
     ),
@@ -290,9 +290,9 @@ STEPS: Final = (
             "No figure of the future is one number. A board wants to know which few numbers decide, how far they may miss, and how likely a loss is."
         ),
         good=N_(
-            "“The answer changes if benefits fall by 38 %. The largest single doubt is call volume: 1.1 to 1.4 million, measured in 2023 to 2025.”"
+            "“The answer changes if benefits fall by 38%. The largest single doubt is call volume: 1.1 to 1.4 million, measured in 2023 to 2025.”"
         ),
-        weak=N_("“All figures plus or minus 10 %.”"),
+        weak=N_("“All figures plus or minus 10%.”"),
         board=N_("Which three numbers could sink this?"),
         required=False,
     ),

@@ -36,7 +36,7 @@ def net_present_value(case: Case) -> Decimal | None:
 class FootBar(QFrame):
     """The figures of the case, and whether it is saved.
 
-    NPV with its change since the last save, what is certain at 80 %, payback, budget, readiness, blockers.
+    NPV with its change since the last save, what is certain at 80%, payback, budget, readiness, blockers.
     """
 
     save_asked = Signal()

@@ -105,7 +105,7 @@ def _rules(shown: Snapshot) -> str:
     rates = shown.results.discounting.rates
     if not rates:
         return ""
-    rate = f"{plain_number(round(rates[0] * 100, 4))} %"
+    rate = f"{plain_number(round(rates[0] * 100, 4))}%"
     return tr(N_("{years} years at {rate}"), years=shown.results.horizon, rate=rate)
 
 
@@ -117,17 +117,17 @@ def change(shown: Snapshot, saved: Decimal | None) -> Headline:
 
 
 def certain(context: Context) -> Headline | None:
-    """What the recommended option is worth with 80 % certainty; None where no simulation says it, or not yet."""
+    """What the recommended option is worth with 80% certainty; None where no simulation says it, or not yet."""
     shown = snapshot(context)
     option = shown.results.preferred if shown else None
     found = context.simulator.standing(option).certain() if option else None
     if shown is None or found is None:
         return None
     least, loss = found
-    share = f"{rounded(max(Decimal(loss), LEAST_CHANCE) * 100, 1)} %"
+    share = f"{rounded(max(Decimal(loss), LEAST_CHANCE) * 100, 1)}%"
     chance = tr(N_("below {share}"), share=share) if loss < LEAST_CHANCE else share
     return Headline(
-        tr(N_("Net present value, 80 % certain")),
+        tr(N_("Net present value, 80% certain")),
         tr(N_("at least {amount}"), amount=shown.money(Decimal(least))),
         tr(N_("probability of a loss: {chance}"), chance=chance),
         "bad" if least < 0 else "neutral",
@@ -218,7 +218,7 @@ def ready(shown: Snapshot) -> Headline:
     gaps = [finding.path for finding in shown.findings if finding.gap]
     note = tr(N_("{count} gaps"), count=len(gaps)) if gaps else tr(N_("every required step is complete"))
     tone: Tone = "good" if shown.readiness.percent == 100 else "neutral"
-    return Headline(tr(N_("Readiness")), f"{shown.readiness.percent} %", note, tone, gaps[0] if gaps else DOCUMENT)
+    return Headline(tr(N_("Readiness")), f"{shown.readiness.percent}%", note, tone, gaps[0] if gaps else DOCUMENT)
 
 
 def blockers(shown: Snapshot) -> Headline:

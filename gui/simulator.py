@@ -83,7 +83,7 @@ class Standing:
         return self.subject is not None and self.subject.key is not None and not (self.is_current or self.is_running)
 
     def certain(self) -> tuple[float, float] | None:
-        """The NPV that is reached with 80 %, and the probability of a loss; None where it is old and will stay so."""
+        """The NPV that is reached with 80%, and the probability of a loss; None where it is old and will stay so."""
         subject, simulated = self.subject, self.simulated
         if subject is None or subject.key is None or subject.is_certain:
             return None

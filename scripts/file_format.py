@@ -22,7 +22,7 @@ KINDS: Final = {
     Kind.INTEGER: ("whole number or null", "INTEGER"),
     Kind.NUMBER: ("number or null", "TEXT, exact decimal"),
     Kind.MONEY: ("amount in the currency of the case, or null", "TEXT, exact decimal"),
-    Kind.RATE: ("fraction (0.08 for 8 %) or null", "TEXT, exact decimal"),
+    Kind.RATE: ("fraction (0.08 for 8%) or null", "TEXT, exact decimal"),
     Kind.DATE: ("date YYYY-MM-DD or null", "TEXT"),
     Kind.BOOLEAN: ("true or false", "BOOLEAN"),
     Kind.CHOICE: ("one of the keys listed, or an empty text", "TEXT"),

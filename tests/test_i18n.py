@@ -78,7 +78,7 @@ def test_a_bad_translation_is_found(text: str, translation: str, fault: str) -> 
     [
         ("Net present value (NPV) of {option}", "{option} 的淨現值（NPV）"),
         ("{count:,} risks", "{count:,} 項風險"),
-        ("Rate, 3.5 %", "利率，3.5 %"),
+        ("Rate, 3.5%", "利率，3.5%"),
     ],
 )
 def test_a_good_translation_passes(text: str, translation: str) -> None:

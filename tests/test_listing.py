@@ -58,7 +58,7 @@ def test_flows_are_by_period_and_times_by_year() -> None:
     assert (option["payback_years"], option["discounted_payback_years"]) == (3, 3)  # after twelve quarters
     assert option["equivalent_annual"] == 100  # 400 over four years
     assert option["switching"] == {"benefits_fall": 0.25, "costs_rise": pytest.approx(1 / 3), "benefits_delay_years": 1}
-    # A quarterly rate r of 3.604 % makes 100 (1 - (1 + r)**-16) / r = 1200, which is 15.215 % a year.
+    # A quarterly rate r of 3.604% makes 100 (1 - (1 + r)**-16) / r = 1200, which is 15.215% a year.
     (root,) = option["irr"]["roots"]
     assert 100 * (1 - (1 + root) ** -4) / ((1 + root) ** 0.25 - 1) == pytest.approx(1200)
 

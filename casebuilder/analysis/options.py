@@ -61,19 +61,15 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
     frame = context.frame
     costs = {line.id: cost_flows(line, frame) for line in lot.costs if line.treatment in COUNTED}
     benefits = {line.id: benefit_flows(line, frame) for line in lot.benefits if line.treatment in COUNTED}
+    lines, horizon, factors = {**costs, **benefits}, frame.horizon, frame.discounting.factors()
     residuals = _total((residual_flows(line, frame) for line in lot.costs if line.id in costs), frame)
-    uplift = optimism.bias_flows(context.case, costs, context.bias.rate, frame.horizon)
-    inside = context.bias.counted_inside
-    all_costs = cashflow.total([*costs.values(), uplift] if inside else costs.values(), frame.horizon)
-    earned = cashflow.total([*benefits.values(), residuals], frame.horizon)
-    last = terminal_value(option, cashflow.net(earned, all_costs), frame)
-    all_benefits = (*earned[:-1], earned[-1] + last)
-    factors = frame.discounting.factors()
-    kept = [costs[line.id] for line in lot.costs if line.type == "contingency" and line.id in costs]
-    aside = cashflow.total(kept, frame.horizon)
-    lines = {**costs, **benefits}
+    uplift, inside = optimism.bias_flows(context.case, costs, context.bias.rate, horizon), context.bias.counted_inside
+    all_costs = cashflow.total([*costs.values(), uplift] if inside else costs.values(), horizon)
+    last = terminal_value(option, _lasting(lot, costs, benefits), frame)
+    earned = cashflow.total([*benefits.values(), residuals, (*[ZERO] * horizon, last)], horizon)
+    aside = cashflow.total(_of_type(lot, costs, "contingency"), horizon)
     risk_flows = _risk_flows(lot, lines, context)
-    appraisal = appraise(all_costs, all_benefits, frame.discounting)
+    appraisal = appraise(all_costs, earned, frame.discounting)
     capital = sum(appraisal.cost_flows[: frame.per_year], start=ZERO)
     available = context.case.profile.available_investment
     return OptionResult(
@@ -85,7 +81,7 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
         over_budget=None if available is None else capital > available,
         expected_risk=_expected(lot, lines, context, "inherent"),
         residual_risk=_expected(lot, lines, context, "residual"),
-        risk_flows=cashflow.total(risk_flows.values(), frame.horizon),
+        risk_flows=cashflow.total(risk_flows.values(), horizon),
         pv_risks={key: cashflow.present_value(flows, factors) for key, flows in risk_flows.items()},
         bias=uplift,
         contingency=sum(aside, start=ZERO),
@@ -97,6 +93,19 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
         excluded=_excluded(lot, frame),
         after_tax=_after_tax(lot, costs, benefits, context),
     )
+
+
+def _of_type(lot: Lot, costs: Lines, kind: str) -> list[Flows]:
+    return [costs[line.id] for line in lot.costs if line.type == kind and line.id in costs]
+
+
+def _lasting(lot: Lot, costs: Lines, benefits: Lines) -> Flows:
+    """The net flows that may go on after the horizon: not what is sold, nor working capital that comes back then."""
+    horizon = max((len(flows) for flows in (*costs.values(), *benefits.values())), default=1) - 1
+    spent = cashflow.net(
+        cashflow.total(costs.values(), horizon), cashflow.total(_of_type(lot, costs, "working-capital"), horizon)
+    )
+    return cashflow.net(cashflow.total(benefits.values(), horizon), spent)
 
 
 def _total(flows: Iterable[Flows], frame: Frame) -> Flows:

@@ -30,7 +30,7 @@ _LOCK: Final = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class RiskContribution:
-    """What a risk adds to the expected loss of NPV, and to the loss that is not exceeded with 80 %."""
+    """What a risk adds to the expected loss of NPV, and to the loss that is not exceeded with 80%."""
 
     path: str
     expected: float
@@ -45,7 +45,7 @@ class Simulated:
     simulation: Simulation
     exact: Curve | None
     before: Simulation | None
-    contributions: tuple[RiskContribution, ...]  # the greatest part of the 80 % first
+    contributions: tuple[RiskContribution, ...]  # the greatest part of the 80% first
 
     @property
     def shares(self) -> list[tuple[str, float]]:
@@ -150,7 +150,7 @@ def shares_by_record(simulation: Simulation) -> list[tuple[str, float]]:
 def contributions(model: Model, simulation: Simulation) -> tuple[RiskContribution, ...]:
     """What each risk adds, the greatest first.
 
-    The distance between the expected loss and that of 80 % is shared out by the covariance with the NPV (Euler
+    The distance between the expected loss and that of 80% is shared out by the covariance with the NPV (Euler
     allocation), so that the parts of all drivers add up to it.
     """
     means = {driver.key: driver.distribution.mean for driver in model.drivers}

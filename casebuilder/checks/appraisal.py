@@ -133,7 +133,7 @@ def terminal_values(review: Review) -> Iterator[Finding]:
         if text:
             yield finding("F14", path, text, name=named(option))
         elif share is not None and share > HALF:
-            text = N_("“{name}”: {share} % of the net present value lie after the horizon. What do they rest on?")
+            text = N_("“{name}”: {share}% of the net present value lie after the horizon. What do they rest on?")
             yield finding("F14", path, text, name=named(option), share=f"{share * 100:.0f}")
 
 

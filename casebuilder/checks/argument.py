@@ -105,11 +105,11 @@ def success_factors(review: Review) -> Iterator[Finding]:
 
 
 def weights(review: Review) -> Iterator[Finding]:
-    """C08: the weights of the criteria total 100 %."""
+    """C08: the weights of the criteria total 100%."""
     total = review.results.benchmark.weight_sum
     if review.case.criteria and abs(total - 1) > Decimal("0.001"):
         share = f"{total * 100:.1f}"
-        yield finding("C08", "criteria", N_("The weights of the criteria total {share} % and not 100 %."), share=share)
+        yield finding("C08", "criteria", N_("The weights of the criteria total {share}% and not 100%."), share=share)
 
 
 def scores(review: Review) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ def rate(review: Review) -> Iterator[Finding]:
     flat = profile.discount_schedule in ("", schedule.FLAT)
     value = profile.discount_rate
     if flat and value is not None and not 0 < value <= HIGHEST_RATE:
-        yield finding("F05", "profile.discount_rate", N_("The discount rate is nought, negative or above 20 %."))
+        yield finding("F05", "profile.discount_rate", N_("The discount rate is nought, negative or above 20%."))
     if not profile.discount_source:
         yield finding("F06", "profile.discount_source", N_("The discount rate has no source."))
 
@@ -145,12 +145,12 @@ def bias_is_sensible(review: Review) -> Iterator[Finding]:
         return
     share = f"{bias.rate * 100:.0f}"
     if not 0 <= bias.rate <= HIGHEST_BIAS:
-        text = N_("The correction of capital costs is {share} %; up to 300 % has been seen.")
+        text = N_("The correction of capital costs is {share}%; up to 300% has been seen.")
         yield finding("E15", "optimism_bias.source", text, share=share)
         return
     if bias.lower is None or bias.upper is None:
         return
     if not bias.lower <= bias.rate <= bias.upper:
         lower, upper = (f"{bound * 100:.0f}" for bound in (bias.lower, bias.upper))
-        text = N_("The correction of {share} % is outside the published {lower} to {upper} % of its type of project.")
+        text = N_("The correction of {share}% is outside the published {lower} to {upper}% of its type of project.")
         yield finding("E15", "optimism_bias.project_type", text, share=share, lower=lower, upper=upper)

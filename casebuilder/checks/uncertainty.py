@@ -67,7 +67,7 @@ def uniform_ranges(review: Review) -> Iterator[Finding]:
     if len(review.ranges) < SEVERAL or len(shares) > 1:
         return
     ((low, high),) = shares
-    text = N_("All {count} ranges are {low} to {high} % of the likely value: that is a habit and no estimate.")
+    text = N_("All {count} ranges are {low} to {high}% of the likely value: that is a habit and no estimate.")
     values = {"low": f"{low * 100:.0f}", "high": f"{high * 100:.0f}", "count": len(review.ranges)}
     yield finding("G03", review.ranges[0].path, text, **values)
 

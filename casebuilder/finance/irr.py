@@ -23,7 +23,7 @@ _CERTIFIED_WORK: Final = 25_000  # flows times changes of sign: a quarter of a s
 
 @dataclass(frozen=True, slots=True)
 class Irr:
-    """All real rates above -100 % at which the net present value is nought, ascending, and what that means.
+    """All real rates above -100% at which the net present value is nought, ascending, and what that means.
 
     Every root is one. It is certain that there are no others where the answer is `certified`.
     """

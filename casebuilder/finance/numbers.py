@@ -1,4 +1,4 @@
-"""What every financial function asks of its numbers: finite, of one kind, and a rate above -100 %."""
+"""What every financial function asks of its numbers: finite, of one kind, and a rate above -100%."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def decimals(values: Sequence[Any]) -> tuple[Decimal, ...]:
 
 
 def checked_rate(rate: N, what: str = "A rate") -> N:
-    """`rate` where money can be discounted at it; ValueError at or below -100 %."""
+    """`rate` where money can be discounted at it; ValueError at or below -100%."""
     if rate <= -1:
-        raise ValueError(f"{what} must be above -100 %, and {rate} is not.")
+        raise ValueError(f"{what} must be above -100%, and {rate} is not.")
     return rate
 
 
 def rate_and_flows(rate: N, flows: Sequence[N]) -> tuple[N, list[N]]:
-    """Both in one kind; ValueError where there are no flows or the rate is not above -100 %."""
+    """Both in one kind; ValueError where there are no flows or the rate is not above -100%."""
     if len(flows) == 0:
         raise ValueError("There are no cash flows.")
     (rate,), flows = same_kind([rate], flows)

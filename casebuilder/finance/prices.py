@@ -32,7 +32,7 @@ def index_path(growth: Decimal | Sequence[Decimal], periods: int, period: Period
     """The level of prices in periods 0 to `periods`, with 1 in period 0.
 
     `growth` is a fraction a year: one for all years, or those of years 1, 2, ..., the last of which goes on. ValueError
-    where there is none or one is not above -100 %.
+    where there is none or one is not above -100%.
     """
     years = [growth] if isinstance(growth, Decimal) else list(growth)
     if not years or periods < 0:

@@ -52,7 +52,7 @@ def after_tax(
     """
     ((rate,), *series) = same_kind([rate], operating, capital, depreciation_by_period)
     if not 0 <= rate < 1:
-        raise ValueError(f"A tax rate is from 0 to below 100 %, and {rate} is not.")
+        raise ValueError(f"A tax rate is from 0 to below 100%, and {rate} is not.")
     if losses not in ("carry_forward", "refund_at_once"):
         raise ValueError(f"{losses!r} is no treatment of losses; use carry_forward or refund_at_once.")
     horizon = max(map(len, series)) - 1

@@ -45,7 +45,7 @@ class Method(Record):
 
 @dataclass(frozen=True, kw_only=True)
 class Criterion(Record):
-    """A criterion with its weight; the weights add up to 100 %."""
+    """A criterion with its weight; the weights add up to 100%."""
 
     name: BiText = bitext("Criterion", required=True, column=True)
     weight: Decimal | None = rate("Weight", minimum=0, maximum=1, required=True, column=True)

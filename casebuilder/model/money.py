@@ -203,7 +203,7 @@ class Benefit(Record):
     ramp_months: Decimal | None = number("Months until full effect", minimum=0, maximum=1200)
     ends_after_years: int | None = integer("Ends after", unit=N_("years"), minimum=1, maximum=100)
     persistence: Decimal | None = rate(
-        "Kept from year to year", minimum=0, maximum=1, help="90 %: the effect fades by a tenth each year."
+        "Kept from year to year", minimum=0, maximum=1, help="90%: the effect fades by a tenth each year."
     )
     treatment: str = treatment()
     price_index: str = price_index()

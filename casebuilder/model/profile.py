@@ -48,15 +48,15 @@ SCHEDULES: Final = {
     "green_book": N_("Green Book standard (United Kingdom)"),
     "green_book_health": N_("Green Book health (United Kingdom)"),
     "green_book_reduced": N_("Green Book reduced sensitivity (United Kingdom)"),
-    "us_a94_1992": N_("OMB Circular A-94, 7 % (United States) – verify"),
-    "us_a4_2003": N_("OMB Circular A-4, 3 % (United States) – verify"),
-    "us_a94_2023": N_("OMB Circular A-94 of 2023, 2 % (United States) – verify"),
-    "eu_2014": N_("EU guide 2014, 3 % (other member states) – verify"),
-    "eu_2014_cohesion": N_("EU guide 2014, 5 % (cohesion countries) – verify"),
-    "au_7": N_("Australia, central rate 7 % – verify"),
-    "au_nsw_2023": N_("New South Wales, 5 % – verify"),
-    "nz_2020": N_("New Zealand, default rate 5 % of 2020 – verify"),
-    "nz_2024_commercial": N_("New Zealand, commercial proposals 8 % – verify"),
+    "us_a94_1992": N_("OMB Circular A-94, 7% (United States) – verify"),
+    "us_a4_2003": N_("OMB Circular A-4, 3% (United States) – verify"),
+    "us_a94_2023": N_("OMB Circular A-94 of 2023, 2% (United States) – verify"),
+    "eu_2014": N_("EU guide 2014, 3% (other member states) – verify"),
+    "eu_2014_cohesion": N_("EU guide 2014, 5% (cohesion countries) – verify"),
+    "au_7": N_("Australia, central rate 7% – verify"),
+    "au_nsw_2023": N_("New South Wales, 5% – verify"),
+    "nz_2020": N_("New Zealand, default rate 5% of 2020 – verify"),
+    "nz_2024_commercial": N_("New Zealand, commercial proposals 8% – verify"),
 }
 TIMINGS: Final = {"end": N_("End of year"), "mid": N_("Middle of year"), "start": N_("Start of year")}
 ROUNDINGS: Final = {
@@ -147,7 +147,7 @@ class Profile(Section):
         minimum="-0.5",
         maximum=10,
         required=True,
-        help="What a year of waiting costs your organisation. Ask the finance department; 5 to 10 % is usual.",
+        help="What a year of waiting costs your organisation. Ask the finance department; 5 to 10% is usual.",
     )
     discount_source: BiText = bitext("Source of the rate", help="Who set this rate, and when.")
     timing: str = choice("Timing of the flows", TIMINGS, default="end", help="When in the year money is counted.")

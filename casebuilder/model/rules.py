@@ -133,7 +133,7 @@ class OptimismBias(Section):
     own_uplift: Decimal | None = rate("Own rate", minimum=0, maximum=5)
     confidence: str = choice(
         "Of the own projects, take",
-        {"p50": N_("The median overrun (P50)"), "p80": N_("The overrun that 80 % stay below (P80)")},
+        {"p50": N_("The median overrun (P50)"), "p80": N_("The overrun that 80% stay below (P80)")},
         default="p50",
     )
     counted: str = choice(
@@ -155,7 +155,7 @@ class BiasFactor(Record):
     name: BiText = bitext("Contributory factor", required=True, column=True)
     contribution: Decimal | None = rate("Share of the bias", minimum=0, maximum=1, required=True, column=True)
     mitigation: Decimal | None = rate(
-        "Mitigated", minimum=0, maximum=1, required=True, column=True, help="0 %: nothing is done; 100 %: it is gone."
+        "Mitigated", minimum=0, maximum=1, required=True, column=True, help="0%: nothing is done; 100%: it is gone."
     )
     evidence: BiText = long_bitext("Evidence", required=True, column=True)
     risks: tuple[str, ...] = refs(

@@ -79,7 +79,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class KeyFigure:
-    """One headline number: "NPV", "TWD 6.19 million", "5 years at 8 %"."""
+    """One headline number: "NPV", "TWD 6.19 million", "5 years at 8%"."""
 
     label: str
     value: str

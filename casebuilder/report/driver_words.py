@@ -18,7 +18,7 @@ TOTALS: Final = {"costs": N_("All costs"), "benefits": N_("All benefits")}
 
 
 def change(wording: Wording, share: Decimal) -> str:
-    """A relative change with its sign: +20.0 %, −40.0 %."""
+    """A relative change with its sign: +20.0%, −40.0%."""
     text = wording.percent(share)
     return f"+{text}" if share > 0 else text
 

@@ -117,7 +117,7 @@ def _cell(wording: Wording, record: Any, spec: Any) -> str:
 
 
 def risk_ranking(wording: Wording) -> Iterator[Block]:
-    """The open risks of the recommended option by what they add to the 80 %, with the worth of their responses.
+    """The open risks of the recommended option by what they add to the 80%, with the worth of their responses.
 
     Without a simulation they are ranked by their expected cost after the response.
     """
@@ -143,13 +143,13 @@ def risk_ranking(wording: Wording) -> Iterator[Block]:
         caption=wording.say(N_("Risks of {option} in figures"), option=wording.name(result.option)),
         totals=1,
     )
-    text = N_("The sum of expected costs is no P80: with 80 % certainty the loss may be larger than that sum.")
+    text = N_("The sum of expected costs is no P80: with 80% certainty the loss may be larger than that sum.")
     yield Paragraph(wording.say(text), "note")
     yield from printing.note(wording, [figures])
 
 
 def _added_to_p80(wording: Wording) -> Mapping[str, Decimal]:
-    """What each risk adds to the loss that is not exceeded with 80 %, by its id."""
+    """What each risk adds to the loss that is not exceeded with 80%, by its id."""
     found, _ = attempt(wording)
     contributions = found.contributions if found else ()
     return {one.path.partition("[")[2].removesuffix("]"): Decimal(one.to_p80) for one in contributions}
@@ -192,7 +192,7 @@ def _ranked_columns(wording: Wording, risks: list[Risk], added: Mapping[str, Dec
         )
     if added:
         yield Ranked(
-            printing.header(wording, wording.say(N_("Part of the loss at 80 %"))),
+            printing.header(wording, wording.say(N_("Part of the loss at 80%"))),
             lambda risk: printing.amount(wording, added.get(risk.id)),
         )
 

@@ -81,8 +81,8 @@ def simulation(wording: Wording) -> Iterator[Block]:
 
 
 def certainty(wording: Wording, found: Simulated) -> str:
-    """The net present value that is reached with 80 %, and how likely a loss is."""
-    text = N_("With 80 % certainty the net present value is at least {amount}; the probability of a loss is {chance}.")
+    """The net present value that is reached with 80%, and how likely a loss is."""
+    text = N_("With 80% certainty the net present value is at least {amount}; the probability of a loss is {chance}.")
     return wording.say(text, amount=_money(wording, found.simulation.npv, "p20"), chance=_chance(wording, found))
 
 
@@ -134,7 +134,7 @@ def _contingency(wording: Wording, found: Simulated) -> str:
 
 
 def _half(summary: Summary, name: str) -> Decimal:
-    """Half of the 95 % interval of a percentile; of the mean that of the median stands in."""
+    """Half of the 95% interval of a percentile; of the mean that of the median stands in."""
     low, high = summary.ci95["p50" if name == "mean" else name]
     return Decimal((high - low) / 2)
 
@@ -176,7 +176,7 @@ def simulation_percentiles(wording: Wording) -> Iterator[Block]:
         ),
         caption=wording.say(N_("Percentiles with the error of the simulation")),
     )
-    text = N_("The error is half of the 95 % interval of the simulation alone; amounts are rounded to it.")
+    text = N_("The error is half of the 95% interval of the simulation alone; amounts are rounded to it.")
     yield Paragraph(wording.say(text), "note")
 
 
@@ -185,7 +185,7 @@ def _with_error(wording: Wording, summary: Summary, name: str) -> tuple[str, str
 
 
 def variance_shares(wording: Wording) -> Iterator[Block]:
-    """What makes the net present value unsure: the largest drivers and the others, 100 % in all."""
+    """What makes the net present value unsure: the largest drivers and the others, 100% in all."""
     found, _ = attempt(wording)
     if found is None:
         return
@@ -229,7 +229,7 @@ def _settings(wording: Wording, found: Simulated) -> Iterator[str]:
         seed=run.seed,
     )
     yield wording.say(
-        N_("80 % of the runs exceed P20 of the net present value, and 80 % cost less than P80 of the cost.")
+        N_("80% of the runs exceed P20 of the net present value, and 80% cost less than P80 of the cost.")
     )
 
 

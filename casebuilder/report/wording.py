@@ -95,7 +95,7 @@ class Wording:
         """A fraction in per cent."""
         if share is None:
             return "–"
-        return with_minus(f"{grouped(rounded(Decimal(str(share)) * 100, decimals), decimals)} %")
+        return with_minus(f"{grouped(rounded(Decimal(str(share)) * 100, decimals), decimals)}%")
 
     def ratio(self, value: Decimal | None) -> str:
         """A ratio with two decimal places."""

@@ -96,7 +96,7 @@ def parse_date(text: str) -> datetime.date:
 
 
 def _parse_rate(spec: FieldSpec, text: str) -> Decimal:
-    """A rate is shown in per cent, so a bare 8 means 8 %."""
+    """A rate is shown in per cent, so a bare 8 means 8%."""
     value = parse_number(text)
     return value if "%" in unicodedata.normalize("NFKC", text) else value / 100
 

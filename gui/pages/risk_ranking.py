@@ -1,4 +1,4 @@
-"""The open risks in figures, ranked by what they cost, by what they add to the 80 % or by what responses save."""
+"""The open risks in figures, ranked by what they cost, by what they add to the 80% or by what responses save."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ CHARTS: Final = (("risk_adjustment", "risks"), ("risk_exposure", "risks"))
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A risk in figures; `to_p80` is what it adds to the loss of 80 % certainty, where a simulation says it."""
+    """A risk in figures; `to_p80` is what it adds to the loss of 80% certainty, where a simulation says it."""
 
     risk: Risk
     found: RiskResult
@@ -58,7 +58,7 @@ class Order:
 
 ORDERS: Final = {
     "expected": Order(N_("Expected cost after the response"), lambda one: one.found.residual_expected),
-    "to_p80": Order(N_("Contribution to the 80 %"), lambda one: one.to_p80),
+    "to_p80": Order(N_("Contribution to the 80%"), lambda one: one.to_p80),
     "value": Order(N_("Saved for each unit that the response costs"), lambda one: one.found.response_value),
     "score": Order(N_("Score before the response"), lambda one: one.found.score),
 }
@@ -132,12 +132,12 @@ def _notes(wording: Wording, ranking: list[Ranked]) -> Iterator[str]:
     known = [one.to_p80 for one in ranking if one.to_p80 is not None]
     if known:
         text = N_(
-            "The sum of expected costs is no P80. To what the NPV may lose with 80 % certainty the risks of the"
+            "The sum of expected costs is no P80. To what the NPV may lose with 80% certainty the risks of the"
             " recommended option add {amount}, as a present value; the rest comes from costs, benefits and time."
         )
         yield wording.say(text, amount=wording.money(_sum(known)))
     else:
-        yield wording.say(N_("The sum of expected costs is no P80: what 80 % certainty takes only a simulation says."))
+        yield wording.say(N_("The sum of expected costs is no P80: what 80% certainty takes only a simulation says."))
     if not any(map(_is_costed, ranking)):
         yield wording.say(N_("No response has a cost. Type it with the actions to see what each unit of it saves."))
 

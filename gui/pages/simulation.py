@@ -138,7 +138,7 @@ class SimulationPage(FigurePage):
         """The curve of the NPV with the tables that belong to it, that of the cost, and what it all comes from."""
         value = self.add_charts(SETTINGS, height=340)
         self.percentiles = self.add_table(tr(N_("Percentiles")))
-        reading = N_("In bold what holds with 80 % certainty: the NPV is at least P20, the cost at most P80.")
+        reading = N_("In bold what holds with 80% certainty: the NPV is at least P20, the cost at most P80.")
         self.reading = self.add_text("small", tr(reading))
         self.measures = self.add_table(tr(N_("Measures of the uncertainty")), stretch=(2,))
         self.add_hint()

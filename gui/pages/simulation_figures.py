@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 Row = tuple[Cell, ...]
 PERCENTILES: Final = (5, 10, 20, 50, 80, 90, 95)
-CERTAIN_NPV, CERTAIN_COST = 20, 80  # the percentiles that are reached, or not exceeded, with 80 %
+CERTAIN_NPV, CERTAIN_COST = 20, 80  # the percentiles that are reached, or not exceeded, with 80%
 CHARTS: Final = ("npv_s_curve", "cost_s_curve", "variance_shares")
 MOST_DRIVERS: Final = 12
-MUCH: Final = 0.2  # a chance of a loss that is more than the page's 80 % allow
+MUCH: Final = 0.2  # a chance of a loss that is more than the page's 80% allow
 _TAIL: Final = 0.05
 _NO_FIGURES: Final = Figures((), ())
 
@@ -130,13 +130,13 @@ class Telling:
     # -- sentence and percentiles --------------------------------------------------------------------------------------
 
     def sentence(self) -> str:
-        """What is certain at 80 %, and the chance of a loss."""
+        """What is certain at 80%, and the chance of a loss."""
         if self.worth is None:
             return ""
         if self._subject.curve is None and self._simulated is not None:
             return report.certainty(self._wording, self._simulated)
         text = N_(
-            "With 80 % certainty the net present value is at least {amount}; the probability of a loss is {chance}."
+            "With 80% certainty the net present value is at least {amount}; the probability of a loss is {chance}."
         )
         amount = self._facts.money(Decimal(self.worth.percentiles[CERTAIN_NPV]))
         return self._facts.say(text, amount=amount, chance=self.chance(self.worth.loss))
@@ -151,7 +151,7 @@ class Telling:
 
     def _headers(self, measure: str) -> tuple[str, str]:
         label = self._wording.with_unit(self._facts.say(measure), self._facts.case.profile.currency)
-        return label, self._facts.say(N_("95 % interval of the simulation error"))
+        return label, self._facts.say(N_("95% interval of the simulation error"))
 
     def _percentile(self, percent: int, worth: Worth) -> Row:
         amount = worth.percentiles[percent]
@@ -205,14 +205,14 @@ class Telling:
         yield self._row(N_("Standard deviation"), _number(worth.sd), N_("how far outcomes usually lie from the mean"))
         yield self._row(N_("Probability of a negative NPV"), loss, N_("how likely a loss is"))
         worst = N_("what to expect when it goes badly (CVaR)")
-        yield self._row(N_("Mean of the worst 5 %"), _number(worth.worst), worst)
+        yield self._row(N_("Mean of the worst 5%"), _number(worth.worst), worst)
         before = self._before()
         if before is not None:
             note = N_("what it would be if nobody responded to the risks")
-            yield self._row(N_("80 % certain before the responses"), _number(before, "risk_actions"), note)
+            yield self._row(N_("80% certain before the responses"), _number(before, "risk_actions"), note)
 
     def _before(self) -> float | None:
-        """The NPV that is reached with 80 % before the responses; None where there is no such simulation."""
+        """The NPV that is reached with 80% before the responses; None where there is no such simulation."""
         if self._subject.curve is not None:
             return None if self._subject.curve_before is None else self._subject.curve_before.quantile(0.2)
         before = None if self._simulated is None else self._simulated.before
@@ -247,8 +247,8 @@ class Telling:
             return "", "neutral"
         short = needed.p80 - self._provided
         if short <= 0:
-            return self._facts.say(N_("The contingency provided covers the cost with 80 % certainty.")), "good"
-        text = N_("The contingency provided is {amount} short of what 80 % certainty of the cost needs.")
+            return self._facts.say(N_("The contingency provided covers the cost with 80% certainty.")), "good"
+        text = N_("The contingency provided is {amount} short of what 80% certainty of the cost needs.")
         return self._facts.say(text, amount=self._facts.money(Decimal(short))), "warning"
 
     def _of_time(self) -> Iterator[Row]:
@@ -256,8 +256,8 @@ class Telling:
             return
         ran, say = self._simulated.simulation, self._facts.say
         horizon = say(N_("of all outcomes, within {years} years"), years=self._facts.results.horizon)
-        longest = N_("in half and in 80 % of the outcomes it takes no longer")
-        funding = N_("the most that is out of pocket at any time; half and 80 % of the outcomes need no more")
+        longest = N_("in half and in 80% of the outcomes it takes no longer")
+        funding = N_("the most that is out of pocket at any time; half and 80% of the outcomes need no more")
         ends = (NOTHING if one is None else _amount(one) for one in (ran.peak_funding.p50, ran.peak_funding.p80))
         payback = Cell(self._years(ran.payback.p50, ran.payback.p80), number=True)
         yield self._heading(N_("Time and funding"))
@@ -279,7 +279,7 @@ class Telling:
     # -- drivers -------------------------------------------------------------------------------------------------------
 
     def drivers(self) -> Figures:
-        """What the variance of the NPV comes from, the greatest share first; the shares add up to 100 %."""
+        """What the variance of the NPV comes from, the greatest share first; the shares add up to 100%."""
         shares = self._simulated.shares if self._simulated else []
         if not shares:
             return _NO_FIGURES

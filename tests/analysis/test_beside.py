@@ -20,7 +20,7 @@ D = Decimal
 
 
 def test_the_published_case_after_tax() -> None:
-    """Outlay 200, salvage 50, 5 years straight line, 50 a year, 30 % tax, 10 %: NPV -2.159, shield 34.117."""
+    """Outlay 200, salvage 50, 5 years straight line, 50 a year, 30% tax, 10%: NPV -2.159, shield 34.117."""
     line = cost(200, category="capex", depreciation="straight_line", life_years=5, residual_value=D(50))
     case = small(line, benefit(50, 0, 1, 1, 1, 1, 1), horizon=5, rate="0.1", rules={"tax_rate": D("0.3")})
 
@@ -74,7 +74,7 @@ def biased(**settings: str | Decimal) -> Case:
 
 
 def test_the_published_bound_less_what_is_mitigated() -> None:
-    """Outsourcing apart, the bound is on capital: standard buildings 24 %, of which 80 % is dealt with."""
+    """Outsourcing apart, the bound is on capital: standard buildings 24%, of which 80% is dealt with."""
     found = analyse(biased(source="table", project_type="standard_buildings"))
 
     assert found.bias.rate == D("0.048")
@@ -86,7 +86,7 @@ def test_the_published_bound_less_what_is_mitigated() -> None:
 @pytest.mark.parametrize(
     ("other", "share", "rate"),
     [
-        ("non_standard_buildings", "0.3", "0.0642"),  # 30 % x 51 % + 70 % x 24 % = 32.1 %, four fifths dealt with
+        ("non_standard_buildings", "0.3", "0.0642"),  # 30% x 51% + 70% x 24% = 32.1%, four fifths dealt with
         ("non_standard_buildings", None, "0.048"),
         ("standard_buildings", "0.3", "0.048"),
         ("outsourcing", "0.3", "0"),
@@ -100,7 +100,7 @@ def test_a_project_of_two_types_takes_both_bounds_by_their_shares(other: str, sh
 
 
 def test_shares_of_causes_beyond_the_whole_count_in_proportion() -> None:
-    """Causes of 80 % and 120 % of the bias are two and three fifths of it; the second is dealt with."""
+    """Causes of 80% and 120% of the bias are two and three fifths of it; the second is dealt with."""
     case = biased(source="table", project_type="standard_buildings").having(
         bias_factors=(
             BiasFactor(id="OB1", contribution=D("0.8"), mitigation=D(0)),
@@ -174,7 +174,7 @@ def test_rankings_that_disagree_are_named() -> None:
 
 
 def test_unequal_lives_are_compared_by_annual_value_and_as_chains() -> None:
-    """1000 + 100 x 3 years and 1500 + 60 x 5 years at 5 %: 467.21 and 406.46 a year; the longer life is cheaper."""
+    """1000 + 100 x 3 years and 1500 + 60 x 5 years at 5%: 467.21 and 406.46 a year; the longer life is cheaper."""
     case = small(
         cost(1000, 100, 100, 100),
         cost(1500, 60, 60, 60, 60, 60, identifier="C2", option="B"),

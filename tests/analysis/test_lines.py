@@ -92,7 +92,7 @@ def test_a_yearly_value_is_that_much_a_year_in_any_period(period: str, count: in
 
 
 def test_quarters_give_yearly_measures() -> None:
-    """An outlay in quarter 0 and 10 % a year back after four quarters."""
+    """An outlay in quarter 0 and 10% a year back after four quarters."""
     found = result(
         cost(1000),
         benefit(0, identifier="B0"),
@@ -205,6 +205,15 @@ def test_a_terminal_value_follows_from_the_last_year() -> None:
     assert found.appraisal.benefit_flows == flows(0, 50, 50, "687.5")
     assert found.pv_terminal == pytest.approx(D("637.5") / D("1.331"))
     assert found.terminal_share == pytest.approx(found.pv_terminal / found.appraisal.npv)
+
+
+def test_what_is_sold_or_comes_back_at_the_end_does_not_go_on_for_ever() -> None:
+    option = Option(id="A", terminal_method="multiple", terminal_multiple=D(2))
+    lines = (cost(100, residual_value=D(30)), cost(20, 20, 20, 20, identifier="C2", type="working-capital"))
+    found = result(*lines, benefit(50, 0, 1, 1, 1), options=(option,))
+
+    assert found.appraisal.net_flows == flows(-120, 50, 50, 50 + 30 + 20 + 100)
+    assert found.terminal_value == 100
 
 
 def test_a_multiple_is_one_of_the_whole_last_year() -> None:

@@ -42,7 +42,7 @@ def test_an_amount_counts_with_its_probability_and_an_opportunity_saves() -> Non
 
 
 def test_a_share_of_lines_moves_costs_up_and_benefits_down() -> None:
-    """10 % of all costs (1,300) and of all benefits (1,500), once in four."""
+    """10% of all costs (1,300) and of all benefits (1,500), once in four."""
     found = option(risky(risk(lines=("C1", "B1"), line_share=D("0.1"))))
 
     assert found.risk_flows == flows(25, 15, 15, 15)

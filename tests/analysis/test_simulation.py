@@ -98,7 +98,7 @@ def with_risks(*risks: Risk, **fields: Any) -> Case:
 
 
 def test_a_risk_is_there_or_not_with_its_size() -> None:
-    """One in four costs 300 to 500: nought below the 75 % quantile of the cost, and at least 300 above."""
+    """One in four costs 300 to 500: nought below the 75% quantile of the cost, and at least 300 above."""
     risk = Risk(
         id="R1", options=("A",), probability=D("0.25"), cost_if_occurs=D(400), cost_low=D(300), cost_high=D(500)
     )

@@ -33,7 +33,7 @@ def _flows(*values: int) -> tuple[Decimal, ...]:
     return tuple(map(Decimal, values))
 
 
-# 5 %: 1000 + 100 a year for 3 years against 1500 + 60 a year for 5.
+# 5%: 1000 + 100 a year for 3 years against 1500 + 60 a year for 5.
 MACHINES = {"three": _flows(1000, 100, 100, 100), "five": _flows(1500, 60, 60, 60, 60, 60)}
 
 
@@ -120,7 +120,7 @@ def test_a_year_later_or_a_line_of_nought(flows: list[D], baseline: list[D], rat
 
 
 def test_the_walk_goes_from_the_least_outlay_to_the_best() -> None:
-    """The larger option has the lower rate of return and the higher NPV: its increment of 900 earns 15 % at 10 %."""
+    """The larger option has the lower rate of return and the higher NPV: its increment of 900 earns 15% at 10%."""
     options = {
         "large": _flows(-1000, 1200),
         "poor": _flows(-500, 130),
@@ -147,7 +147,7 @@ def test_a_challenger_must_add_something() -> None:
 
 
 def test_the_published_pair_of_options_of_which_one_beats_doing_nothing() -> None:
-    """3.5 %: 10 for 2.5 a year is worth -0.8173, 5 for 1.5 a year 0.5096."""
+    """3.5%: 10 for 2.5 a year is worth -0.8173, 5 for 1.5 a year 0.5096."""
     options = {
         "do nothing": _flows(0),
         "large": [D(-10), *[D("2.5")] * 4],

@@ -63,7 +63,7 @@ def test_bad_input_is_refused_with_a_sentence(call: Callable[[], Any], sentence:
 
 
 def test_mitigation_takes_its_share_of_the_upper_bound() -> None:
-    """HM Treasury's example: 39 % of duration, contributions mitigated in full or by 40 %."""
+    """HM Treasury's example: 39% of duration, contributions mitigated in full or by 40%."""
     upper = D(str(bounds("non_standard_buildings")["duration_upper"]))
     contributions = [("0.05", "1"), ("0.02", "1"), ("0.22", "0.4"), ("0.05", "1"), ("0.03", "1")]
 

@@ -19,7 +19,7 @@ import pyxirr
 from casebuilder.finance.irr import Irr, irr
 
 CASES: Final = 3000
-GRID: Final = np.exp(np.linspace(np.log(1e-4), np.log(1e4), 4001))  # discount factors: rates from -99.99 % to 1e6 %
+GRID: Final = np.exp(np.linspace(np.log(1e-4), np.log(1e4), 4001))  # discount factors: rates from -99.99% to 1e6%
 FLOAT_NOISE: Final = 1e-12
 SEED: Final = 20260218
 

@@ -111,18 +111,18 @@ DATE = datetime.date(2026, 1, 1)
     ("call", "sentence"),
     [
         (lambda: measures.npv(0.1, []), "no cash flows"),
-        (lambda: measures.npv(-1, [1, 2]), "above -100 %"),
+        (lambda: measures.npv(-1, [1, 2]), "above -100%"),
         (lambda: measures.npv(float("nan"), [1, 2]), "not a finite number"),
         (lambda: measures.npv(0.1, [1, None]), "not a finite number"),  # type: ignore[type-var]
-        (lambda: measures.excel_npv(-2, [1]), "above -100 %"),
+        (lambda: measures.excel_npv(-2, [1]), "above -100%"),
         (lambda: measures.payback([]), "no cash flows"),
-        (lambda: measures.discounted_payback(-1, [1]), "above -100 %"),
-        (lambda: measures.mirr([-1, 2], finance_rate=0.1, reinvest_rate=-1), "above -100 %"),
+        (lambda: measures.discounted_payback(-1, [1]), "above -100%"),
+        (lambda: measures.mirr([-1, 2], finance_rate=0.1, reinvest_rate=-1), "above -100%"),
         (lambda: measures.xnpv(0.1, [1, 2], [DATE]), "2 flows and 1 dates"),
         (lambda: measures.annuity_factor(0.1, 0), "at least one period"),
         (lambda: measures.equivalent_annual(0.1, 100, -1), "at least one period"),
         (lambda: measures.bcr(float("inf"), 1), "not a finite number"),
-        (lambda: measures.real_rate(0.1, -1), "Inflation must be above -100 %"),
+        (lambda: measures.real_rate(0.1, -1), "Inflation must be above -100%"),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence(call: Callable[[], Any], sentence: str) -> None:

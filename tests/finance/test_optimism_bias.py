@@ -32,7 +32,7 @@ def _causes() -> list[Cause]:
 
 
 def test_the_published_example_of_works_duration() -> None:
-    """28 months, 39 %: 38.9 unmanaged; 23.8 % managed leaves 29.7 % and 36.3 months."""
+    """28 months, 39%: 38.9 unmanaged; 23.8% managed leaves 29.7% and 36.3 months."""
     left = mitigated(D(28), D("0.39"), _causes())
 
     assert round(mitigated(D(28), D("0.39"), []).adjusted, 2) == D("38.92")
@@ -42,7 +42,7 @@ def test_the_published_example_of_works_duration() -> None:
 
 
 def test_the_published_example_of_contract_award_counts_the_cost_of_mitigation() -> None:
-    """100 m, 51 %, 92 % managed: 4 %; with 7 m for managing the risks 111 m."""
+    """100 m, 51%, 92% managed: 4%; with 7 m for managing the risks 111 m."""
     left = mitigated(D(100), D("0.51"), [Cause(D("0.92"), D(1))], mitigation_cost=D(7))
 
     assert round(left.bias, 2) == D("0.04")

@@ -113,7 +113,7 @@ def test_bad_prices_are_refused() -> None:
         prices.in_case_prices([D(1), D(2)], basis="real", line_index=None, general=[D(1)])
     with pytest.raises(ValueError, match="An index needs a growth rate"):
         index_path([], 3)
-    with pytest.raises(ValueError, match="above -100 %"):
+    with pytest.raises(ValueError, match="above -100%"):
         index_path(D(-1), 3)
     with pytest.raises(ValueError, match="not a finite number"):
         index_path(D("NaN"), 3)

@@ -129,7 +129,7 @@ def test_a_scenario_leaves_the_lines_it_was_made_from(factor: D, months: D) -> N
         (lambda: apply(LINES, Changes(by_group={"x": D(1)})), "a group that is not there: x"),
         (lambda: apply(LINES, Changes(by_kind={"cost": D("NaN")})), "not a finite number"),
         (lambda: apply(LINES, Changes(benefits_delay_months=D(-1))), "must not be negative"),
-        (lambda: _npv(Changes(rate=D(-1))), "above -100 %"),
+        (lambda: _npv(Changes(rate=D(-1))), "above -100%"),
     ],
 )
 def test_bad_input_is_refused_with_a_sentence(call: Callable[[], Any], sentence: str) -> None:

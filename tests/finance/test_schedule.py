@@ -128,7 +128,7 @@ def test_a_float_rate_gives_floats_and_a_name_gives_floats() -> None:
     ("rate", "periods", "timing", "sentence"),
     [
         ("blue_book", 3, "end", "not a discount schedule"),
-        (-1, 3, "end", "above -100 %"),
+        (-1, 3, "end", "above -100%"),
         (0.1, -1, "end", "must not be negative"),
         (0.1, 3, "noon", "not a timing"),
         (float("nan"), 3, "end", "not a finite number"),

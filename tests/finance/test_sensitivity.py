@@ -32,7 +32,7 @@ from casebuilder.finance.sensitivity import (
 )
 
 D = Decimal
-# The worked case: 5 %, 420,000 at once and 60,000 a year for benefits of 310,000 a year that ramp up.
+# The worked case: 5%, 420,000 at once and 60,000 a year for benefits of 310,000 a year that ramp up.
 COSTS = tuple(map(D, (420_000, 60_000, 60_000, 60_000, 60_000, 60_000)))
 BENEFITS = tuple(map(D, (0, 124_000, 248_000, 310_000, 310_000, 310_000)))
 FIVE = discount_factors(D("0.05"), 5)

@@ -103,7 +103,7 @@ def test_no_method_writes_off_more_than_is_lost(cost: int, left: int, life: int,
 
 def test_bad_taxes_are_refused() -> None:
     for rate in (D("-0.1"), D(1)):
-        with pytest.raises(ValueError, match="from 0 to below 100 %"):
+        with pytest.raises(ValueError, match="from 0 to below 100%"):
             after_tax([D(1)], [], [], rate=rate)
     with pytest.raises(ValueError, match="no treatment of losses"):
         after_tax([D(1)], [], [], rate=D("0.2"), losses="forget")  # type: ignore[arg-type]

@@ -56,7 +56,7 @@ def test_multiples_and_their_share() -> None:
 def test_bad_values_are_refused() -> None:
     with pytest.raises(ValueError, match=r"0\.05 is not below 0\.05"):
         terminal.gordon(D(1), D("0.05"), D("0.05"))
-    with pytest.raises(ValueError, match="above -100 %"):
+    with pytest.raises(ValueError, match="above -100%"):
         terminal.gordon(D(1), D("0.05"), D(-1))
     with pytest.raises(ValueError, match="not a finite number"):
         terminal.gordon(D(1), D("0.05"), D("NaN"))

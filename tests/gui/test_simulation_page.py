@@ -107,11 +107,11 @@ def quick_stage(make_stage: MakeStage) -> Stage:
 
 def test_it_runs_by_itself_when_it_is_first_shown(quick_stage: Stage) -> None:
     page, npv = opened(quick_stage), told(quick()).simulation.npv
-    assert page.sentence.text().startswith("With 80 % certainty the net present value is at least TWD 4.")
+    assert page.sentence.text().startswith("With 80% certainty the net present value is at least TWD 4.")
     assert value(page.percentiles, "P20") == whole(npv.p20)
     assert value(page.percentiles, "P50", 2) == " – ".join(map(whole, npv.ci95["p50"]))
     assert value(page.measures, "Mean") == whole(npv.mean)
-    assert value(page.measures, "Mean of the worst 5 %") == whole(npv.cvar)
+    assert value(page.measures, "Mean of the worst 5%") == whole(npv.cvar)
     assert page.state.text() == "As the case is now; every edit runs it again."
     assert not page.run.isEnabled()
 
@@ -125,7 +125,7 @@ def test_costs_money_to_set_aside_and_time_are_those_of_the_simulation(quick_sta
     assert value(page.measures, "Contingency that P50 needs") == whole(found.contingency.p50)
     assert value(page.measures, "Contingency that P80 needs") == whole(found.contingency.p80)
     assert value(page.measures, "Contingency provided") == "215,000"
-    assert "short of what 80 % certainty of the cost needs" in page.reserve.text()
+    assert "short of what 80% certainty of the cost needs" in page.reserve.text()
     peaks = " / ".join((whole(found.peak_funding.p50), whole(found.peak_funding.p80)))
     assert value(page.measures, "Peak funding, P50 and P80") == peaks
 
@@ -133,8 +133,8 @@ def test_costs_money_to_set_aside_and_time_are_those_of_the_simulation(quick_sta
 def test_the_shares_add_up_and_each_leads_to_its_record(quick_stage: Stage) -> None:
     page, found = opened(quick_stage), told(quick()).simulation
     rows = texts(page.drivers)
-    shares = [Decimal(row[1].removesuffix(" %")) for row in rows]
-    assert rows[-1] == ["Total", "100.0 %"]
+    shares = [Decimal(row[1].removesuffix("%")) for row in rows]
+    assert rows[-1] == ["Total", "100.0%"]
     assert abs(sum(shares[:-1]) - 100) < D("0.7")  # thirteen rows, each rounded to a tenth
     assert shares[:-2] == sorted(shares[:-2], reverse=True)
     page.drivers.setFocus()
@@ -149,7 +149,7 @@ def test_the_curve_shows_the_state_before_the_responses_too(quick_stage: Stage) 
     assert isinstance(chart, CurveChart)
     assert [curve.name for curve in chart.curves] == ["After response", "Before response"]
     before = told(quick(assessment="inherent")).simulation.npv.p20
-    assert value(page.measures, "80 % certain before the responses") == whole(before)
+    assert value(page.measures, "80% certain before the responses") == whole(before)
 
 
 def test_the_notes_say_how_it_was_run_and_checked(quick_stage: Stage) -> None:
@@ -406,7 +406,7 @@ def test_the_overview_says_what_is_certain_once_it_is_known(quick_stage: Stage) 
     words = [label.text() for label in page.certain.findChildren(QLabel)]
     least = told(quick()).simulation.npv.p20
     assert words[1] == f"at least TWD {round(least / 1e6, 2)} million"
-    assert words[2] == "probability of a loss: below 0.1 %"
+    assert words[2] == "probability of a loss: below 0.1%"
     quick_stage.qtbot.mouseClick(page.certain, LEFT)
     assert quick_stage.steps.gone == ["uncertainty/_simulation"]
 
@@ -426,7 +426,7 @@ def test_a_probable_loss_is_red_in_the_foot(make_stage: MakeStage) -> None:
     bar.resize(WIDE, bar.height())
     until(stage, bar.figures["certain"].isVisible)
     assert bar.figures["certain"].property("tone") == "bad"
-    assert "probability of a loss: 50.0 %" in bar.figures["certain"].accessibleName()
+    assert "probability of a loss: 50.0%" in bar.figures["certain"].accessibleName()
 
 
 def test_the_figure_of_the_foot_leads_to_the_tab(window: MainWindow) -> None:

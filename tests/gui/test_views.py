@@ -60,7 +60,7 @@ def test_the_cards_of_the_sample_say_its_headline_figures(stage: Stage) -> None:
     cards = stage.show(OverviewPage(stage.context)).cards
     assert {key: words(card) for key, card in cards.items()} == {
         "capital": ["Money asked for", "TWD 2.37 million", "within TWD 6.5 million available"],
-        "npv": ["Net present value", "TWD 6.19 million", "5 years at 8 %"],
+        "npv": ["Net present value", "TWD 6.19 million", "5 years at 8%"],
         "ratio": ["Benefit-cost ratio", "2.60", "of benefits for each TWD of cost"],
         "payback": ["Payback", "1.4 years", "1.5 years discounted"],
         "risk": [
@@ -68,7 +68,7 @@ def test_the_cards_of_the_sample_say_its_headline_figures(stage: Stage) -> None:
             "R01 Extreme",
             "ACD, CTI and IVR leave vendor support on 30 June 2027; Medium after the response",
         ],
-        "readiness": ["Readiness", "100 %", "every required step is complete"],
+        "readiness": ["Readiness", "100%", "every required step is complete"],
     }
 
 
@@ -155,13 +155,13 @@ def test_the_foot_compares_with_the_saved_case_until_it_is_saved(stage: Stage, t
 
 def test_the_foot_counts_blockers_and_leads_to_the_first(stage: Stage) -> None:
     bar = stage.show(FootBar(stage.context))
-    assert (bar.figures["readiness"].text(), bar.figures["blockers"].text()) == ("Readiness  100 %", "Blockers  0")
+    assert (bar.figures["readiness"].text(), bar.figures["blockers"].text()) == ("Readiness  100%", "Blockers  0")
     choice = Path("recommendation", field="option")
     stage.session.apply(edits.set_value(stage.session.case, choice, ""))
     stage.settle()
     blockers = [finding.path for finding in stage.derived.findings if finding.severity == "blocker"]
     assert bar.figures["blockers"].text() == f"Blockers  {len(blockers)}"
-    assert bar.figures["readiness"].text() != "Readiness  100 %"
+    assert bar.figures["readiness"].text() != "Readiness  100%"
     stage.qtbot.mouseClick(bar.figures["blockers"], LEFT)
     assert stage.steps.gone == blockers[:1]
 
@@ -230,7 +230,7 @@ def test_the_appraisal_shows_the_figures_of_the_table_in_the_document(stage: Sta
         for option in range(1, OPTIONS):  # the first one, to do nothing, has neither costs nor benefits
             expected, found = table.rows[option][place], shown[label][option]
             assert found == expected or (expected, found[:5]) == ("none", "none:"), (label, option)
-    assert page.sentence.text().startswith("The answer changes if benefits fall by 61.5 %")
+    assert page.sentence.text().startswith("The answer changes if benefits fall by 61.5%")
 
 
 def test_a_figure_of_the_appraisal_leads_to_its_source(stage: Stage) -> None:

@@ -269,8 +269,8 @@ def test_the_model_has_no_rows_below_a_row(table: FigureTable) -> None:
 @pytest.mark.parametrize(
     ("irr", "words"),
     [
-        (Irr("unique", (0.0866,)), "8.7 %"),
-        (Irr("multiple", (0.1, 0.2)), "several: 10.0 % / 20.0 %"),
+        (Irr("unique", (0.0866,)), "8.7%"),
+        (Irr("multiple", (0.1, 0.2)), "several: 10.0% / 20.0%"),
         (Irr("none", ()), "none: no rate brings the NPV to nought"),
         (Irr("no_sign_change", ()), "none: the flows never change sign"),
     ],

@@ -95,13 +95,13 @@ def _summary(t: Bilingual) -> tuple[Block, ...]:
                 KeyFigure(
                     t("Net present value", "淨現值"),
                     t("TWD 6.19 m", "619 萬元"),
-                    t("5 years at 8 %", "5 年，折現率 8 %"),
+                    t("5 years at 8%", "5 年，折現率 8%"),
                     "good",
                 ),
                 KeyFigure(
                     t("Investment", "投資金額"),
                     t("TWD 4.61 m", "461 萬元"),
-                    t("of which 62 % in year 0", "其中 62 % 於第 0 年"),
+                    t("of which 62% in year 0", "其中 62% 於第 0 年"),
                 ),
                 KeyFigure(
                     t("Payback", "回收期"),
@@ -123,10 +123,10 @@ def _summary(t: Bilingual) -> tuple[Block, ...]:
             t(
                 "Approve option 1, release TWD 2.86 million for year 0, "
                 "and name the Vice President Service as owner of the benefits.\n\n"
-                "If the answer is no, abandoned calls stay at 11.4 % "
+                "If the answer is no, abandoned calls stay at 11.4% "
                 "and the licence fees of unused functions, TWD 0.9 million a year, go on.",
                 "核定方案一，撥付第 0 年新臺幣 286 萬元，並指定服務處副總經理為效益負責人。\n\n"
-                "若不核定，棄話率將維持 11.4 %，且每年新臺幣 90 萬元之未使用功能授權費仍須支付。",
+                "若不核定，棄話率將維持 11.4%，且每年新臺幣 90 萬元之未使用功能授權費仍須支付。",
             ),
         ),
         Callout(
@@ -154,21 +154,21 @@ def _strategy(t: Bilingual) -> tuple[Block, ...]:
         Heading(2, t("Problem", "問題陳述"), "problem"),
         Paragraph(
             t(
-                "In the busiest half hours 11.4 % of callers give up. The system has skills-based routing, "
+                "In the busiest half hours 11.4% of callers give up. The system has skills-based routing, "
                 "callback and forecasting, "
-                "but only 38 % of the licensed functions are in use.\n"
+                "but only 38% of the licensed functions are in use.\n"
                 "The cause is not the technology: nobody was ever named to own it.",
-                "尖峰半小時有 11.4 % 的來電者放棄等候。"
+                "尖峰半小時有 11.4% 的來電者放棄等候。"
                 "系統已具備技能導向路由（skills-based routing）、回撥及話務預測功能，"
-                "但已授權功能僅有 38 % 實際使用。\n原因不在技術，而在於從未指定功能負責人。",
+                "但已授權功能僅有 38% 實際使用。\n原因不在技術，而在於從未指定功能負責人。",
             )
         ),
         Heading(3, t("Evidence", "佐證資料"), "evidence"),
         Bullets(
             (
                 t(
-                    "Interval data of November 2025: 14 of 25 half hours miss the service level of 80 % in 20 seconds.",
-                    "2025 年 11 月時段資料：25 個半小時中有 14 個未達「20 秒內接聽 80 %」之服務水準。",
+                    "Interval data of November 2025: 14 of 25 half hours miss the service level of 80% in 20 seconds.",
+                    "2025 年 11 月時段資料：25 個半小時中有 14 個未達「20 秒內接聽 80%」之服務水準。",
                 ),
                 t(
                     "Licence audit: 16 of 42 functions have never been configured.",
@@ -184,12 +184,12 @@ def _strategy(t: Bilingual) -> tuple[Block, ...]:
         Bullets(
             (
                 t(
-                    "Answer 80 % of calls within 20 seconds in every half hour by December 2026.",
-                    "2026 年 12 月前，每個半小時均達成 20 秒內接聽 80 % 來電。",
+                    "Answer 80% of calls within 20 seconds in every half hour by December 2026.",
+                    "2026 年 12 月前，每個半小時均達成 20 秒內接聽 80% 來電。",
                 ),
                 t(
-                    "Raise first-contact resolution from 71 % to 80 % by the end of 2027.",
-                    "2027 年底前將首次接觸解決率由 71 % 提升至 80 %。",
+                    "Raise first-contact resolution from 71% to 80% by the end of 2027.",
+                    "2027 年底前將首次接觸解決率由 71% 提升至 80%。",
                 ),
                 t("Cut the cost of a contact from TWD 86 to TWD 74.", "每通聯繫成本由新臺幣 86 元降至 74 元。"),
             ),
@@ -284,9 +284,9 @@ def _option_table(t: Bilingual) -> Table:
     rows = (
         (t("Net present value (TWD)", "淨現值（新臺幣元）"), "0", "6,190,412", "5,204,118", good),
         (t("Benefit-cost ratio", "益本比"), "–", "2.63", "1.44", good),
-        (t("Internal rate of return", "內部報酬率"), "–", "118 %", "27 %", good),
+        (t("Internal rate of return", "內部報酬率"), "–", "118%", "27%", good),
         (t("Discounted payback (years)", "折現回收期（年）"), "–", "1.0", "3.1", bad),
-        (t("Return on investment", "投資報酬率"), "–", "163 %", "44 %", good),
+        (t("Return on investment", "投資報酬率"), "–", "163%", "44%", good),
     )
     tones = (*((row, 4, "good") for row in (0, 1, 2, 4)), (3, 4, "bad"))
     return Table(columns, rows, t("Options compared", "方案比較"), cell_tones=tones)  # type: ignore[arg-type]
@@ -387,5 +387,5 @@ def _appendices(t: Bilingual) -> tuple[Block, ...]:
         Landscape((Heading(1, t("Risk register", "風險登錄冊"), "risks", appendix=True), risk_table(t, 14))),
         Heading(1, t("Assumptions", "假設"), "assumptions", appendix=True),
         Heading(2, t("Financial", "財務假設"), "financial_assumptions"),
-        Bullets((t("Discount rate 8 %.", "折現率 8 %。"), t("Horizon five years.", "評估期間五年。")), ordered=True),
+        Bullets((t("Discount rate 8%.", "折現率 8%。"), t("Horizon five years.", "評估期間五年。")), ordered=True),
     )

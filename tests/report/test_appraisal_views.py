@@ -41,13 +41,13 @@ def test_several_rates_come_with_the_modified_rate_and_the_profile() -> None:
     assert sentence.startswith("Go has several IRRs, as its flows change sign more than once.")
     assert "MIRR" in sentence
     assert figures("rates_of_return", case) == ["npv_profile"]
-    assert table("appraisal", case).rows[0][5] == "several: 6.0 % / 25.0 %"
+    assert table("appraisal", case).rows[0][5] == "several: 6.0% / 25.0%"
 
 
 def test_no_rate_at_all_says_why_and_shows_the_profile() -> None:
     case = small(cost(100, 0, 100), benefit(50, 0, 1), horizon=2, rate="0.1", options=(GO,))
     (sentence,) = said("rates_of_return", case)
-    assert sentence.startswith("Go has no IRR: no rate brings its NPV to nought. Read the MIRR, −45.1 %")
+    assert sentence.startswith("Go has no IRR: no rate brings its NPV to nought. Read the MIRR, −45.1%")
     assert figures("rates_of_return", case) == ["npv_profile"]
 
 
@@ -105,8 +105,8 @@ def test_further_measures_with_what_doing_nothing_would_cost() -> None:
     lines = (cost(100, 0, 0), benefit(121, 0, 0, 1), cost(0, 0, 121, identifier="C2", option="N"))
     case = small(*lines, horizon=2, rate="0.1", options=(nothing, GO))
     assert table("further_measures", case).rows == (
-        ("Nothing", "–", "−58", "121", "–", "−100.0 %", "−100.0 %", "not within the horizon"),
-        ("Go", "100", "0", "100", "10.0 %", "0.0 %", "21.0 %", "2.0 years"),
+        ("Nothing", "–", "−58", "121", "–", "−100.0%", "−100.0%", "not within the horizon"),
+        ("Go", "100", "0", "100", "10.0%", "0.0%", "21.0%", "2.0 years"),
     )
 
 
@@ -115,7 +115,7 @@ def test_the_choice_of_one_option_goes_step_by_step() -> None:
     dearer = benefit(300, 0, 1, identifier="B2", option="B")
     case = small(*lines, dearer, horizon=1, options=(GO, OTHER))
     steps = table("step_by_step", case)
-    assert steps.rows == (("Other", "Go", "−100", "−50.0 %", "rejected"),)
+    assert steps.rows == (("Other", "Go", "−100", "−50.0%", "rejected"),)
     assert said("step_by_step", case) == ["By this comparison Go is chosen."]
     assert built("step_by_step", small(cost(1))) == []
 
@@ -130,7 +130,7 @@ def test_the_choice_of_one_option_goes_step_by_step() -> None:
 def test_a_challenger_that_adds_value_takes_the_place(language: Language, chosen: str, verdict: str) -> None:
     lines = (cost(100), benefit(200, 0, 1), cost(300, identifier="C2", option="B"))
     case = small(*lines, benefit(500, 0, 1, identifier="B2", option="B"), horizon=1, options=(GO, OTHER))
-    assert table("step_by_step", case, language).rows[0][2:] == ("100", "50.0 %", verdict)
+    assert table("step_by_step", case, language).rows[0][2:] == ("100", "50.0%", verdict)
     assert said("step_by_step", case, language) == [chosen]
 
 
@@ -153,7 +153,7 @@ def test_unequal_lives_stand_side_by_side() -> None:
 def test_values_at_the_end_show_their_share() -> None:
     option = dataclasses.replace(GO, terminal_method="multiple", terminal_multiple=D(2))
     case = small(cost(100, residual_value=D(30)), benefit(50, 0, 1, 1), horizon=2, options=(option,))
-    assert table("values_at_end", case).rows == (("Go", "30", "160", "160", "84.2 %"),)
+    assert table("values_at_end", case).rows == (("Go", "30", "160", "160", "84.2%"),)
     assert built("values_at_end", small(cost(1))) == []
 
 
@@ -197,14 +197,14 @@ def test_a_short_horizon_needs_no_second_schedule() -> None:
 
 
 def test_the_view_after_tax_is_labelled_as_beside() -> None:
-    """Taxed: (900 - 500) x 20 % in both years; depreciation saves 100 a year."""
+    """Taxed: (900 - 500) x 20% in both years; depreciation saves 100 a year."""
     machine = cost(1000, category="capex", life_years=2, depreciation="straight_line")
     lines = (machine, benefit(900, 0, 1, 1))
     case = small(*lines, horizon=2, options=(GO,), rules={"tax_rate": D("0.2")})
     view = table("after_tax", case)
-    assert view.caption == "View after tax at 20.0 %, beside the economic appraisal"
+    assert view.caption == "View after tax at 20.0%, beside the economic appraisal"
     assert view.rows == (("Go", "800", "640", "160", "200", "0"),)
-    assert table("after_tax", case, "zh_TW").caption == "稅後觀點（稅率 20.0 %），列於經濟評估之外"
+    assert table("after_tax", case, "zh_TW").caption == "稅後觀點（稅率 20.0%），列於經濟評估之外"
     assert built("after_tax", small(*lines, horizon=2)) == []
 
 
@@ -231,8 +231,8 @@ BESIDE = "The correction stands beside the NPV, as a step of the risk adjustment
             {"source": "history"},
             {"past_projects": TEN},
             (
-                "Capital costs are raised by 45.0 %, the median overrun of our own 10 past projects.",
-                "Four of five stayed below 76.0 %.",
+                "Capital costs are raised by 45.0%, the median overrun of our own 10 past projects.",
+                "Four of five stayed below 76.0%.",
                 BESIDE,
             ),
         ),
@@ -240,8 +240,8 @@ BESIDE = "The correction stands beside the NPV, as a step of the risk adjustment
             {"source": "history", "confidence": "p80", "counted": "inside"},
             {"past_projects": TEN[:4]},
             (
-                "Capital costs are raised by 28.0 %: four of five of our own 4 past projects overran by no more.",
-                "Their median overrun is 15.0 %.",
+                "Capital costs are raised by 28.0%: four of five of our own 4 past projects overran by no more.",
+                "Their median overrun is 15.0%.",
                 "So few projects show the size of the overrun and no exact percentile.",
                 "The correction is inside the costs of every option.",
             ),
@@ -250,15 +250,15 @@ BESIDE = "The correction stands beside the NPV, as a step of the risk adjustment
             {"source": "table", "project_type": "standard_buildings"},
             {"bias_factors": (BiasFactor(id="OB1", contribution=D("0.5"), mitigation=D("0.5")),)},
             (
-                "Capital costs are raised by 18.0 %:",
-                "the published 24 % for standard buildings, of which 25 % is mitigated.",
+                "Capital costs are raised by 18.0%:",
+                "the published 24% for standard buildings, of which 25% is mitigated.",
                 BESIDE,
             ),
         ),
         (
             {"source": "own", "own_uplift": D("0.3")},
             {},
-            ("Capital costs are raised by 30.0 %, a rate of our own.", BESIDE),
+            ("Capital costs are raised by 30.0%, a rate of our own.", BESIDE),
         ),
         (
             {"source": "history"},
@@ -297,7 +297,7 @@ def test_a_cause_that_is_priced_as_a_risk_is_warned_of() -> None:
 def test_past_projects_show_their_overruns() -> None:
     projects = (*past((100, 114), (100, 95)), PastProject(id="P9", name=BiText("Unfinished"), estimate=D(5)))
     shown = table("past_projects", small(cost(1), past_projects=projects))
-    assert [row[4] for row in shown.rows] == ["14.0 %", "−5.0 %", "–"]
+    assert [row[4] for row in shown.rows] == ["14.0%", "−5.0%", "–"]
     assert built("past_projects", small(cost(1))) == []
 
 
@@ -340,7 +340,7 @@ def test_every_superseded_schedule_says_by_what() -> None:
             {"price_basis": "nominal"},
             {"general_inflation": D("0.02"), "wage_growth": D("0.03"), "energy_growth": D("0.04")},
             (cost(1), cost(1, identifier="C2", price_index="wage")),
-            ["Prices are nominal.", "Price increases a year: With prices in general 2.0 %, With wages 3.0 %."],
+            ["Prices are nominal.", "Price increases a year: With prices in general 2.0%, With wages 3.0%."],
         ),
         (
             {"price_basis": "nominal"},
@@ -376,7 +376,7 @@ def test_every_superseded_schedule_says_by_what() -> None:
             ),
             [
                 "A dis-benefit is taken off the benefits and not added to the costs.",
-                "IRR and MIRR take flows at the end of each period; MIRR finances at 5.0 %, reinvests at 4.0 %.",
+                "IRR and MIRR take flows at the end of each period; MIRR finances at 5.0%, reinvests at 4.0%.",
                 "Working capital is a balance: its changes are flows, and the last year gives it back.",
                 "Sunk costs, transfers and financing are shown and not counted.",
                 "Tables are in TWD thousand; each figure is rounded by itself.",
@@ -409,7 +409,7 @@ def test_the_headline_shows_no_more_figures_than_its_uncertainty_allows() -> Non
     case = sample()
     rough = dataclasses.replace(case, rules=dataclasses.replace(case.rules, headline_precision="uncertainty"))
     assert headline(case)[0] == "TWD 6.19 million"
-    assert headline(rough) == ("TWD 6.2 million", "5 years at 8.0 %")
+    assert headline(rough) == ("TWD 6.2 million", "5 years at 8.0%")
     assert headline(rough, "zh_TW")[0] == "新臺幣 620 萬元"
     (card,) = (block for block in built("decision_card", rough) if isinstance(block, Card))
     assert dict(card.rows)["What it returns"].startswith("TWD 6.2 million net present value")
@@ -422,7 +422,7 @@ def test_without_uncertainty_the_headline_keeps_its_three_figures() -> None:
 
 def test_a_yearly_rate_or_the_name_of_the_schedule_stands_under_the_headline() -> None:
     quarterly = small(cost(1), horizon=2, rate="0.08", rules={"period": "quarter"})
-    assert headline(quarterly)[1] == "2 years at 8.0 %"
+    assert headline(quarterly)[1] == "2 years at 8.0%"
     assert headline(small(cost(1), profile={"discount_schedule": "green_book"}))[1] == (
         "3 years at Green Book standard (United Kingdom)"
     )
@@ -431,7 +431,7 @@ def test_a_yearly_rate_or_the_name_of_the_schedule_stands_under_the_headline() -
 def test_the_card_says_how_certain_the_value_is() -> None:
     (card,) = (block for block in built("decision_card", sample()) if isinstance(block, Card))
     assert dict(card.rows)["How certain it is"].startswith(
-        "With 80 % certainty the net present value is at least TWD 4.4"
+        "With 80% certainty the net present value is at least TWD 4.4"
     )
 
 
@@ -446,9 +446,9 @@ def test_what_is_never_paid_back_is_said_as_a_sentence() -> None:
 def test_an_option_that_loses_says_what_it_would_need() -> None:
     case = small(cost(100), benefit(80, 0, 1), horizon=1)
     assert said("switching", case) == [
-        "The option is worth its costs only if benefits rise by 25.0 % or costs fall by 20.0 %."
+        "The option is worth its costs only if benefits rise by 25.0% or costs fall by 20.0%."
     ]
-    assert said("switching", case, "zh_TW") == ["須效益增加 25.0 %，或成本減少 20.0 %，本方案方屬值得。"]
+    assert said("switching", case, "zh_TW") == ["須效益增加 25.0%，或成本減少 20.0%，本方案方屬值得。"]
     assert said("switching", small(cost(100))) == []
 
 

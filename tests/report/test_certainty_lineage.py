@@ -55,7 +55,7 @@ def test_a_percentile_of_the_npv_names_what_it_is_exceeded_by_and_what_drives_it
     case = seeded(9002)
     simulation, found = run(case).simulation, explained(case, KEYS[0])
     assert found.value == amount(simulation.npv.p20)
-    assert found.formula == f"P20 of the NPV = {found.value}: 80 % of the outcomes are worth more."
+    assert found.formula == f"P20 of the NPV = {found.value}: 80% of the outcomes are worth more."
     assert found.about.startswith("P20\n")
     assert [one.path for one in found.inputs] == [
         "options[OPT1].delay_high" if one.key == "delay" else one.key for one in simulation.drivers[:6]

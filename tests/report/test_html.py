@@ -164,14 +164,14 @@ def test_captions_are_numbered_and_sources_named() -> None:
 
 def test_headline_figures_cards_and_sign_off_show_their_words() -> None:
     blocks = (
-        KeyFigures((KeyFigure("NPV", "6.19", "at 8 %", "good"),)),
+        KeyFigures((KeyFigure("NPV", "6.19", "at 8%", "good"),)),
         Card("SYS1", (("Role", "routes"),)),
         SignOff(("Role", "Name", "Decision"), (("Board", "Wu", "Yes"),), ("Yes", "No"), "Approvals"),
         Landscape((Paragraph("wide"),)),
     )
     page = Page(html.write(document(*blocks)))
     cells = page.texts("td")
-    assert "NPV6.19at 8 %" in cells
+    assert "NPV6.19at 8%" in cells
     assert cells[cells.index("Role") : cells.index("Role") + 2] == ["Role", "routes"]
     assert "☒ Yes☐ No" in cells
     assert page.values("div", "class") == ["landscape"]

@@ -216,7 +216,7 @@ def test_a_published_schedule_is_named_with_edition_date_and_source() -> None:
 def test_several_rates_of_return_are_explained_and_not_chosen_from() -> None:
     several = small(cost(1000, 0, 1320), benefit(2300, 0, 1, 0), horizon=2)
     found = explained(worded(several), "A", "irr")
-    assert found.value == "several: 10.0 % / 20.0 %"
+    assert found.value == "several: 10.0% / 20.0%"
     assert "more than once" in found.formula
     none = small(cost(1000, 0, 1500), benefit(2300, 0, 1, 0), horizon=2)
     assert "no rate" in explained(worded(none), "A", "irr").formula
@@ -239,14 +239,14 @@ def test_what_cannot_turn_the_answer_alone_is_said_in_words() -> None:
     told = wording()
     assert explained(told, "OPT1", "switching:benefits[B07-OPT1]").value == "none: positive without it too"
     assert explained(told, "OPT3", "switching:capex").value == "none: negative without it too"
-    assert explained(told, "OPT1", "switching:benefits").value == "−61.5 %"
+    assert explained(told, "OPT1", "switching:benefits").value == "−61.5%"
 
 
 def test_a_scenario_names_what_differs_in_it() -> None:
     found = explained(wording(), "OPT1", "scenario:SN5")
     assert found.about == "Self-service stalls\nOptimise the current system only"
     changed = {one.path: one.value for one in found.inputs}
-    assert changed["scenario_changes[SX1].change"] == "−60.0 %"
+    assert changed["scenario_changes[SX1].change"] == "−60.0%"
 
 
 def test_what_does_not_exist_is_not_explained() -> None:

@@ -203,11 +203,11 @@ def test_lines_with_another_price_index_are_named_under_the_table() -> None:
     case = small(*lines, horizon=1, profile=nominal, rules=rules)
     sentences = (
         "The price of C1, C2 does not move with prices in general: with wages.",
-        "The price of C3 does not move with prices in general: with a rate of its own (1.5 %).",
+        "The price of C3 does not move with prices in general: with a rate of its own (1.5%).",
     )
     assert said("costs_by_year", case) == [" ".join(sentences)]
     assert said("costs_by_year", case, "zh_TW") == [
-        "C1、C2 之價格未隨一般物價變動：隨薪資。C3 之價格未隨一般物價變動：依本項自訂漲幅（1.5 %）。"
+        "C1、C2 之價格未隨一般物價變動：隨薪資。C3 之價格未隨一般物價變動：依本項自訂漲幅（1.5%）。"
     ]
     assert table("costs_by_year", case).rows[0][1:] == ("100", "103", "203")
 

@@ -147,15 +147,15 @@ def test_the_first_page_is_the_decision() -> None:
 def test_the_appraisal_table_says_what_the_golden_values_say() -> None:
     rows = {row[0]: row[1:] for row in table(planned(sample()), "Appraisal of the options").rows}
     first, third = (sample().find("options", key).name.en for key in ("OPT1", "OPT3"))
-    assert rows[first] == ("3,882,230", "10,074,399", "6,192,169", "2.60", "77.7 %", "1.4 years")
+    assert rows[first] == ("3,882,230", "10,074,399", "6,192,169", "2.60", "77.7%", "1.4 years")
     assert rows[third][2] == "−22,637,533"
     assert rows[third][4:] == ("none", "not within the horizon")
 
 
 def test_the_flip_sentence_names_all_three_ways() -> None:
     sentence = next(block.text for block in of(planned(sample()), Paragraph) if block.text.startswith("The answer"))
-    assert "benefits fall by 61.5 %" in sentence
-    assert "costs rise by 159.5 %" in sentence
+    assert "benefits fall by 61.5%" in sentence
+    assert "costs rise by 159.5%" in sentence
     assert "years late" in sentence
 
 

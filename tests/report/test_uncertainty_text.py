@@ -35,7 +35,7 @@ SIMULATION_PARTS = ("simulation", "simulation_percentiles", "variance_shares", "
 
 
 def number(text: str) -> Decimal:
-    return Decimal(text.replace(",", "").replace("−", "-").removesuffix(" %"))
+    return Decimal(text.replace(",", "").replace("−", "-").removesuffix("%"))
 
 
 def found_in(case: Case) -> Simulated:
@@ -47,7 +47,7 @@ def found_in(case: Case) -> Simulated:
 
 
 def uncertain(**parts: Any) -> Case:
-    """NPV 100: benefits of 300 with 80 to 120 %, costs of 200 with 90 to 130 %."""
+    """NPV 100: benefits of 300 with 80 to 120%, costs of 200 with 90 to 130%."""
     lines = (
         cost(200, low=D("0.9"), high=D("1.3"), range_basis=BiText("Two quotations", "兩份報價")),
         benefit(300, 0, 1, low=D(240), high=D(360), name=BiText("Time", "時間")),
@@ -90,15 +90,15 @@ def test_switching_values_of_groups_and_lines() -> None:
     )
     case = small(*lines, horizon=1, options=(GO,))
     assert table("switching_values", case).rows == (
-        ("All benefits", "220", "−27.3 %"),
-        ("of which: Cashable", "200", "−30.0 %"),
+        ("All benefits", "220", "−27.3%"),
+        ("of which: Cashable", "200", "−30.0%"),
         ("of which: Revenue margin", "20", "none: positive without it too"),
-        ("All costs", "−160", "+37.5 %"),
-        ("of which: Capital", "−100", "+60.0 %"),
-        ("of which: Operating", "−60", "+100.0 %"),
-        ("Time", "200", "−30.0 %"),
-        ("Work", "−100", "+60.0 %"),
-        ("Support", "−60", "+100.0 %"),
+        ("All costs", "−160", "+37.5%"),
+        ("of which: Capital", "−100", "+60.0%"),
+        ("of which: Operating", "−60", "+100.0%"),
+        ("Time", "200", "−30.0%"),
+        ("Work", "−100", "+60.0%"),
+        ("Support", "−60", "+100.0%"),
         ("Sales", "20", "none: positive without it too"),
     )
     assert table("switching_values", case).caption == "Switching values: groups, and the 4 most sensitive lines"
@@ -153,9 +153,9 @@ def test_the_simulation_of_the_sample_is_said_in_a_sentence_and_a_table(language
     npv = found_in(sample()).simulation.npv
     sentence, *consequences = said("simulation", sample(), language)
     expected = {
-        "en": f"With 80 % certainty the net present value is at least TWD {round(npv.p20 / 1e6, 2)} million; "
-        "the probability of a loss is below 0.1 %.",
-        "zh_TW": f"有 80% 的把握，淨現值至少為新臺幣 {round(npv.p20 / 1e4)} 萬元；虧損機率低於 0.1 %。",
+        "en": f"With 80% certainty the net present value is at least TWD {round(npv.p20 / 1e6, 2)} million; "
+        "the probability of a loss is below 0.1%.",
+        "zh_TW": f"有 80% 的把握，淨現值至少為新臺幣 {round(npv.p20 / 1e4)} 萬元；虧損機率低於 0.1%。",
     }
     assert sentence == expected[language]
     assert len(consequences) == 5
@@ -173,11 +173,11 @@ def test_a_likely_loss_has_its_probability() -> None:
     case = dataclasses.replace(uncertain(), benefits=(benefit(215, 0, 1, low=D(100), high=D(300)),))
     chance = found_in(case).simulation.npv.prob_negative
     assert 0.2 < chance < 0.8
-    assert said("simulation", case)[0].endswith(f"the probability of a loss is {100 * chance:.1f} %.")
+    assert said("simulation", case)[0].endswith(f"the probability of a loss is {100 * chance:.1f}%.")
 
 
 def test_contingency_is_measured_from_a_base_without_money_set_aside() -> None:
-    """A certain cost of 1,000 and 50 aside; one risk of 400 with 30 %: P50 needs nothing, P80 needs 400."""
+    """A certain cost of 1,000 and 50 aside; one risk of 400 with 30%: P50 needs nothing, P80 needs 400."""
     risk = Risk(id="R1", options=("A",), likelihood=3, probability=D("0.3"), cost_if_occurs=D(400))
     lines = (cost(1000), cost(50, identifier="C2", type="contingency", name=BiText("Reserve")), benefit(3000, 0, 1))
     settings = SimulationSettings(iterations=4096, seed=7)
@@ -330,7 +330,7 @@ def test_risks_are_ranked_by_their_part_of_the_loss_at_80_per_cent() -> None:
     assert rows["R1 Risk R1"][1:4] == ("50", "20", "30")
     assert rows["R2 Risk R2"][1:4] == ("40", "20", "20")
     assert ranking.rows[-1] == ("Total", "90", "40", "50", "")
-    assert header(ranking)[4:] == ("Part of the loss at 80 % (TWD)",)
+    assert header(ranking)[4:] == ("Part of the loss at 80% (TWD)",)
     ordered = sorted(parts, key=lambda path: -parts[path])
     assert [f"risks[{row[0][:2]}]" for row in ranking.rows[:-1]] == ordered
     assert [number(row[4]) for row in ranking.rows[:-1]] == [round(Decimal(parts[path])) for path in ordered]

@@ -1,7 +1,7 @@
 """The errors of the three samplers against theory and the exact curve, over 40 fixed seeds each.
 
 Of plain draws the error of a percentile is known: sqrt(p (1 - p) / n) over the density. A root mean square over 40 runs
-is within 0.68 to 1.35 of it (0.1 % tails of chi squared), and a mean within 3.3 of its standard errors.
+is within 0.68 to 1.35 of it (0.1% tails of chi squared), and a mean within 3.3 of its standard errors.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def test_the_mean_is_within_its_standard_errors(problem: str, iterations: int, s
 @pytest.mark.parametrize("problem", PROBLEMS)
 @pytest.mark.parametrize("iterations", [1024, 8192])
 def test_the_interval_covers_the_percentile(problem: str, iterations: int, sampler: str) -> None:
-    """Of 40 runs x 3 percentiles, 88 % at least have the exact value in their 95 % interval."""
+    """Of 40 runs x 3 percentiles, 88% at least have the exact value in their 95% interval."""
     curve, hits = exact(problem), []
     for one in runs(problem, sampler, iterations):
         for percent in PERCENTS:

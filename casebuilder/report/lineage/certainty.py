@@ -97,7 +97,7 @@ def npv(subject: Subject) -> Derivation:
     found = found_of(subject)
     if found is None:
         return _not_run(subject)
-    text = N_("P{percent} of the NPV = {amount}: {share} % of the outcomes are worth more.")
+    text = N_("P{percent} of the NPV = {amount}: {share}% of the outcomes are worth more.")
     formula = subject.say(text, percent=found.percent, amount=found.amount(found.npv()), share=100 - found.percent)
     return Derivation(formula, tuple(_drivers(found)), tuple(_rules(found)))
 
@@ -107,7 +107,7 @@ def cost(subject: Subject) -> Derivation:
     found = found_of(subject)
     if found is None:
         return _not_run(subject)
-    text = N_("P{percent} of the total cost = {amount}: {percent} % of {count} outcomes cost no more.")
+    text = N_("P{percent} of the total cost = {amount}: {percent}% of {count} outcomes cost no more.")
     amount, count = found.amount(found.cost()), found.outcomes()
     formula = subject.say(text, percent=found.percent, amount=amount, count=count)
     return Derivation(formula, (_base(found),), tuple(_rules(found)))

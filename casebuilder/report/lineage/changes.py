@@ -72,7 +72,7 @@ def switching(subject: Subject) -> Derivation:
         (Input(adds, pv, driver_words.switch_path(found.path)), *subject.discounting),
         (
             subject.say(N_("One thing changes at a time, by the same share in every year.")),
-            subject.say(N_("A change below −100 % cannot be: without the line the answer would still be the same.")),
+            subject.say(N_("A change below −100% cannot be: without the line the answer would still be the same.")),
         ),
         subject.rate_source,
     )

@@ -80,7 +80,7 @@ def irr(subject: Subject) -> Derivation:
         (Input(subject.say(N_("Costs")), "", "cost_lines"), Input(subject.say(N_("Benefits")), "", "benefits")),
         (
             subject.say(N_("Flows count at the end of each period, whatever the timing of the case.")),
-            subject.say(N_("Every rate above −100 % at which the net present value is nought has been searched for."))
+            subject.say(N_("Every rate above −100% at which the net present value is nought has been searched for."))
             if found.certified
             else subject.say(N_("There are very many periods: another rate cannot be excluded.")),
         ),

@@ -232,7 +232,7 @@ def pv_risk(subject: Subject) -> Derivation:
 
 
 def _with_chance(subject: Subject, one: Input) -> Input:
-    """A risk with what its present value comes from: 132,500 (15 % × 900,000)."""
+    """A risk with what its present value comes from: 132,500 (15% × 900,000)."""
     risk = subject.wording.case.find("risks", Path.parse(one.path).record)
     if not isinstance(risk, Risk):
         return one
