@@ -108,7 +108,7 @@ class FootBar(QFrame):
         found = headline.certain(self._context)
         self._has_certain = found is not None
         if found is not None:
-            self._put("certain", replace(found, label="P80"))
+            self._put("certain", replace(found, label=tr(N_("80% certain"))))
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
