@@ -33,7 +33,7 @@ RAISED: Final = Decimal(1_600_000)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: the page (a step, or a path in the case), the language and the look of the window."""
+    """One picture: the page (a step, with its tab after a slash, or a path in the case), the language and the look of the window."""
 
     name: str
     page: str
@@ -56,6 +56,14 @@ SHOTS: Final = (
     Shot("risk-matrix", "risk_matrix"),
     Shot("benefits", "benefits[B03-OPT1]", "zh_TW"),
     Shot("appraisal", "appraisal"),
+    Shot("appraisal", "appraisal", "zh_TW"),
+    Shot("sensitivity", "uncertainty/_sensitivity"),
+    Shot("sensitivity", "uncertainty/_sensitivity", "zh_TW"),
+    Shot("scenarios", "uncertainty/_scenarios"),
+    Shot("simulation", "uncertainty/_simulation"),
+    Shot("simulation", "uncertainty/_simulation", "zh_TW"),
+    Shot("simulation", "uncertainty/_simulation", dark=True),
+    Shot("risk-ranking", "risk_matrix/_risk_ranking"),
     Shot("preview", "preview"),
     Shot("preview", "preview", "zh_TW"),
 )

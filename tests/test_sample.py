@@ -184,8 +184,22 @@ def test_additions_leave_every_number_that_is_calculated_with_as_it_was() -> Non
     assert [line.flows for line in full.cost_lines] == [line.flows for line in bare.cost_lines]
     assert [risk.id for risk in full.risks] == [risk.id for risk in bare.risks]
     assert all(risk.residual_cost is None and risk.probability is None for risk in full.risks)
-    assert all(action.cost is None for action in full.risk_actions)
     assert {benefit.kind for benefit in full.benefits} == {"benefit"}
+
+
+def test_responses_are_paid_from_the_project_office_and_add_no_cost() -> None:
+    """Every action with a cost is named in the basis of the line that holds it, which is large enough for all of them."""
+    case = sample()
+    paid = {action.id: action.cost for action in case.risk_actions if action.cost is not None}
+    named: dict[str, str] = {}
+    for line in case.cost_lines:
+        actions = re.findall(r"RX\d+", line.basis.en)
+        assert actions == re.findall(r"RX\d+", line.basis.zh_TW)
+        assert sum(paid[action] for action in actions) <= sum(line.flows)
+        named |= dict.fromkeys(actions, line.id)
+
+    assert named.keys() == paid.keys()
+    assert set(named.values()) == {"C103", "C404"}
 
 
 @pytest.mark.parametrize("name", ["options", "benefits", "cost_lines", "functions", "channels", "technologies"])
