@@ -33,7 +33,7 @@ RAISED: Final = Decimal(1_600_000)
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Shot:
-    """One picture: the page (a step, with its tab after a slash, or a path in the case), the language and the look of the window."""
+    """One picture: the page (a step, a tab of it after a slash, or a path in the case), the language and the look."""
 
     name: str
     page: str

@@ -188,7 +188,7 @@ def test_additions_leave_every_number_that_is_calculated_with_as_it_was() -> Non
 
 
 def test_responses_are_paid_from_the_project_office_and_add_no_cost() -> None:
-    """Every action with a cost is named in the basis of the line that holds it, which is large enough for all of them."""
+    """Every action with a cost is named in the basis of the line that holds it, which is large enough for all."""
     case = sample()
     paid = {action.id: action.cost for action in case.risk_actions if action.cost is not None}
     named: dict[str, str] = {}

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import gcd, inf, lcm, nextafter
 from typing import Final, Literal
 
-from casebuilder.finance.numbers import Number, exact
+from casebuilder.finance.numbers import Number, exact, listed
 from casebuilder.finance.roots import Coefficients, positive_roots, sampled_roots
 
 IrrStatus = Literal["unique", "multiple", "none", "no_sign_change"]
@@ -60,16 +60,20 @@ def xirr(flows: Sequence[Number], dates: Sequence[datetime.date]) -> Irr:
 
 def days_from_first(flows: Sequence[Number], dates: Sequence[datetime.date]) -> list[int]:
     """Days from the first date given to each; ValueError where flows and dates do not match."""
-    if len(flows) != len(dates):
-        raise ValueError(f"There are {len(flows)} flows and {len(dates)} dates.")
-    return [(date - dates[0]).days for date in dates]
+    days, amounts = listed(dates, "dates"), listed(flows)
+    if len(amounts) != len(days):
+        raise ValueError(f"There are {len(amounts)} flows and {len(days)} dates.")
+    for day in days:
+        if not isinstance(day, datetime.date):
+            raise ValueError(f"{day!r} is not a date.")
+    return [day.toordinal() - days[0].toordinal() for day in days]
 
 
 def _whole_numbers(flows: Sequence[Number]) -> list[int]:
     """The flows times a common factor that makes them whole."""
-    if len(flows) == 0:
+    fractions = [exact(flow) for flow in listed(flows)]
+    if not fractions:
         raise ValueError("There are no cash flows.")
-    fractions = [exact(flow) for flow in flows]
     common = lcm(*(flow.denominator for flow in fractions))
     return [flow.numerator * (common // flow.denominator) for flow in fractions]
 

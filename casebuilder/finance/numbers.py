@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
-import math
 import numbers
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, TypeVar, cast
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
+
+from risk.numbers import is_finite
 
 Number = int | float | Decimal | Fraction
 N = TypeVar("N", float, Decimal)
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def in_range(function: Callable[P, R]) -> Callable[P, R]:
+    """`function` with ValueError where its result, or a number on the way to it, is beyond all floats."""
+
+    @wraps(function)
+    def checked(*given: P.args, **named: P.kwargs) -> R:
+        try:
+            result = function(*given, **named)
+        except ArithmeticError as error:
+            raise ValueError("The result is too large for a number.") from error
+        if not all(value is None or is_finite(value) for value in (result if isinstance(result, list) else [result])):
+            raise ValueError("The result is too large for a number.")
+        return result
+
+    return checked
+
+
+def listed(values: Iterable[R], of: str = "numbers") -> list[R]:
+    """`values` as a list; ValueError where they are no series."""
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise ValueError(f"{values!r} is not a series of {of}.")
+    return list(values)
 
 
 def same_kind(*groups: Sequence[Any]) -> list[list[Any]]:
@@ -18,22 +45,24 @@ def same_kind(*groups: Sequence[Any]) -> list[list[Any]]:
 
     Raises ValueError where a number is missing, not a number or not finite.
     """
-    kind = Decimal if any(isinstance(value, Decimal) for group in groups for value in group) else float
-    return [[_as(kind, value) for value in group] for group in groups]
+    series = [listed(group) for group in groups]
+    kind = Decimal if any(isinstance(value, Decimal) for group in series for value in group) else float
+    return [[_as(kind, value) for value in group] for group in series]
 
 
 def exact(value: Any) -> Fraction:
     """`value` as a fraction, a float by its shortest decimal notation; ValueError where it is not a finite number."""
-    known = isinstance(value, (numbers.Real, Decimal)) and not isinstance(value, bool)
-    if not known or not math.isfinite(value):
+    if not is_finite(value):
         raise ValueError(f"{value!r} is not a finite number.")
-    if isinstance(value, (Decimal, numbers.Rational)):
+    if isinstance(value, numbers.Rational):
+        return Fraction(int(value.numerator), int(value.denominator))
+    if isinstance(value, Decimal):
         return Fraction(value)
     return Fraction(float.__repr__(float(value)))
 
 
 def _as(kind: type[float] | type[Decimal], value: Any) -> float | Decimal:
-    if isinstance(value, kind) and math.isfinite(value):
+    if isinstance(value, kind) and is_finite(value):
         return kind(value)
     fraction = exact(value)
     if kind is float:
@@ -55,9 +84,9 @@ def checked_rate(rate: N, what: str = "A rate") -> N:
 
 def rate_and_flows(rate: N, flows: Sequence[N]) -> tuple[N, list[N]]:
     """Both in one kind; ValueError where there are no flows or the rate is not above -100%."""
-    if len(flows) == 0:
-        raise ValueError("There are no cash flows.")
     (rate,), flows = same_kind([rate], flows)
+    if not flows:
+        raise ValueError("There are no cash flows.")
     return checked_rate(rate), flows
 
 

@@ -10,13 +10,14 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from casebuilder.finance.cashflow import ZERO
-from casebuilder.finance.numbers import N, decimals, same_kind
+from casebuilder.finance.numbers import N, decimals, in_range, listed, same_kind
 from casebuilder.finance.parameters import table
 
 Quantity = Literal["duration", "capex"]
+_ROUNDING: Final = "1e-9"  # thirds and tenths do not sum to 1 to the last digit
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Mitigated:
 def bounds(project_type: str) -> Mapping[str, int | None]:
     """Upper and lower bounds in per cent of works duration and of expenditure (Table 2 of the guidance)."""
     published: dict[str, dict[str, int | None]] = table("optimism_bias")["percentages"]
-    if project_type not in published:
+    if not isinstance(project_type, str) or project_type not in published:
         raise ValueError(f"{project_type!r} is not a type of project; there are {', '.join(published)}.")
     return dict(published[project_type])
 
@@ -104,17 +105,24 @@ def combined(shares: Mapping[str, Decimal]) -> dict[str, Decimal]:
     return weighted
 
 
+@in_range
 def uplift(upper: N, contributions: Iterable[tuple[N, N]]) -> N:
     """What is left of the upper bound: upper * (1 - sum(contribution * mitigation)), both as fractions."""
-    left: Any = same_kind([upper])[0][0]
-    for share, done in contributions:
-        ((whole, contribution, mitigation),) = same_kind([upper, share, done])
-        if not (0 <= contribution <= 1 and 0 <= mitigation <= 1):
-            raise ValueError("Contributions and mitigations are fractions between 0 and 1.")
-        left -= whole * contribution * mitigation
-    if left < 0 < upper:
+    pairs = [_pair(both) for both in listed(contributions, "pairs")]
+    ((whole,), shares, done) = same_kind([upper], [share for share, _ in pairs], [done for _, done in pairs])
+    if not all(0 <= part <= 1 for part in (*shares, *done)):
+        raise ValueError("Contributions and mitigations are fractions between 0 and 1.")
+    managed = sum((share * part for share, part in zip(shares, done, strict=True)), start=type(whole)(0))
+    if managed > 1 + type(whole)(_ROUNDING):
         raise ValueError("Contributions add up to more than 1.")
-    return left  # type: ignore[no-any-return]
+    return whole * (1 - min(managed, type(whole)(1)))  # type: ignore[no-any-return]
+
+
+def _pair(both: object) -> list[Any]:
+    found: list[Any] = list(both) if isinstance(both, (tuple, list)) else []
+    if len(found) != 2:
+        raise ValueError(f"{both!r} is not a pair of a contribution and its mitigation.")
+    return found
 
 
 def mitigated(

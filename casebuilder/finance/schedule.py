@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, overload
 
 from casebuilder.finance.numbers import N, checked_rate, same_kind
 from casebuilder.finance.parameters import table
+from risk.numbers import whole
 
 Timing = Literal["end", "mid", "start"]
 Kind = Literal["standard", "sensitivity", "preset"]
@@ -126,6 +127,7 @@ def rates(name: str, periods: int) -> list[Decimal]:
 
 
 def _checked(periods: int) -> int:
-    if periods < 0:
-        raise ValueError(f"The number of periods must not be negative, and {periods} is.")
-    return periods
+    count = whole(periods, "The number of periods")
+    if count < 0:
+        raise ValueError(f"The number of periods must not be negative, and {count} is.")
+    return count
