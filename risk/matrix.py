@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
@@ -23,11 +23,15 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Likelihood classes with their probabilities, the number of impact classes, and bands of scores, ascending."""
+    """Likelihood classes with their probabilities, the number of impact classes, and bands of scores, ascending.
+
+    `amounts` are the least costs of the impact classes that have one.
+    """
 
     probabilities: Mapping[int, Decimal]
     bands: tuple[Band, ...]
     impacts: int = 5
+    amounts: Mapping[int, Decimal] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if any(not 0 <= probability <= 1 for probability in self.probabilities.values()):
@@ -47,6 +51,11 @@ class Scale:
             raise ValueError(f"{probability} is not a probability on this scale.")
         wanted = Decimal(str(probability))
         return min(self.probabilities, key=lambda step: (abs(self.probabilities[step] - wanted), -step))
+
+    def impact(self, amount: Decimal) -> int | None:
+        """The highest impact class whose least cost `amount` reaches, the lowest below all; None without amounts."""
+        reached = [step for step, least in self.amounts.items() if amount >= least]
+        return max(reached, default=min(self.amounts, default=None))
 
     def level(self, score: int) -> str | None:
         """The level of a score, or None where no band has it."""

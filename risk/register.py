@@ -51,14 +51,31 @@ def exposure(
 def chance(risk: RiskLike, *, scale: Scale = FIVE_BY_FIVE, assessment: Assessment = "inherent") -> Decimal | None:
     """The probability of a risk: its own, or that of its likelihood class."""
     own: Decimal | None = getattr(risk, f"{_PREFIX[assessment]}probability")
-    likelihood, _ = cell(risk, assessment=assessment)
+    likelihood, _ = rated(risk, assessment)
     return scale.probabilities.get(likelihood) if own is None and likelihood is not None else own
 
 
-def cell(risk: RiskLike, *, assessment: Assessment = "inherent") -> tuple[int | None, int | None]:
-    """The likelihood and the impact class of a risk."""
+def cell(
+    risk: RiskLike, *, scale: Scale = FIVE_BY_FIVE, assessment: Assessment = "inherent"
+) -> tuple[int | None, int | None]:
+    """The likelihood and the impact class of a risk: its own, or those of its probability and its cost on the scale."""
+    own, (by_chance, by_cost) = rated(risk, assessment), measured(risk, scale=scale, assessment=assessment)
+    return by_chance if own[0] is None else own[0], by_cost if own[1] is None else own[1]
+
+
+def rated(risk: RiskLike, assessment: Assessment) -> tuple[int | None, int | None]:
+    """The classes that somebody gave the risk."""
     prefix = _PREFIX[assessment]
     return getattr(risk, f"{prefix}likelihood"), getattr(risk, f"{prefix}impact")
+
+
+def measured(
+    risk: RiskLike, *, scale: Scale = FIVE_BY_FIVE, assessment: Assessment = "inherent"
+) -> tuple[int | None, int | None]:
+    """The classes of its numbers on the scale: of its probability, and of its cost where the scale has amounts."""
+    chance: Decimal | None = getattr(risk, f"{_PREFIX[assessment]}probability")
+    cost = _cost(risk, assessment)
+    return None if chance is None else scale.likelihood(chance), None if cost is None else scale.impact(cost)
 
 
 def score(probability: int | float | Decimal, impact: int, scale: Scale = FIVE_BY_FIVE) -> int:
@@ -75,11 +92,11 @@ def score(probability: int | float | Decimal, impact: int, scale: Scale = FIVE_B
 
 def score_of(risk: RiskLike, *, scale: Scale = FIVE_BY_FIVE, assessment: Assessment = "inherent") -> int | None:
     """The score of a risk, or None where it is not rated on this scale."""
-    likelihood, impact = cell(risk, assessment=assessment)
+    likelihood, impact = cell(risk, scale=scale, assessment=assessment)
     if likelihood is None or impact is None:
         return None
-    rated = likelihood in scale.probabilities and 1 <= impact <= scale.impacts
-    return score(likelihood, impact, scale) if rated else None
+    on_scale = likelihood in scale.probabilities and 1 <= impact <= scale.impacts
+    return score(likelihood, impact, scale) if on_scale else None
 
 
 def rank(risks: Sequence[R], by: str | Callable[[R], float | Decimal | None] = "score") -> list[R]:
@@ -105,7 +122,9 @@ def heat_map(
     """
     if assessment not in _PREFIX:
         raise ValueError(f"{assessment!r} is not an assessment; use {', '.join(_PREFIX)}.")
-    cells = Counter(risk if isinstance(risk, tuple) else cell(risk, assessment=assessment) for risk in risks)
+    cells = Counter(
+        risk if isinstance(risk, tuple) else cell(risk, scale=scale, assessment=assessment) for risk in risks
+    )
     return {
         (likelihood, impact): cells[likelihood, impact]
         for likelihood in scale.probabilities

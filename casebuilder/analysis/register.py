@@ -24,9 +24,12 @@ def risk_scale(case: Case) -> Scale:
         for level in case.likelihood_levels
         if level.id.isdecimal() and level.probability is not None
     }
-    impacts = max((int(level.id) for level in case.impact_levels if level.id.isdecimal()), default=0)
+    impacts = {int(level.id): level.lowest_cost for level in case.impact_levels if level.id.isdecimal()}
     return Scale(
-        probabilities or FIVE_BY_FIVE.probabilities, _bands(case) or FIVE_BY_FIVE.bands, impacts or FIVE_BY_FIVE.impacts
+        probabilities or FIVE_BY_FIVE.probabilities,
+        _bands(case) or FIVE_BY_FIVE.bands,
+        max(impacts, default=FIVE_BY_FIVE.impacts) or FIVE_BY_FIVE.impacts,
+        {step: least for step, least in impacts.items() if least is not None},
     )
 
 

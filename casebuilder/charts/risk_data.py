@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -13,6 +13,8 @@ from casebuilder.charts.types import BarChart, MatrixChart, MatrixPanel, Series
 from casebuilder.i18n import N_
 from casebuilder.model.risks import INHERENT, RESIDUAL, Risk
 from casebuilder.spec import field_of
+from risk import register
+from risk.protocols import Assessment
 
 SIZE: Final = 5  # classes of likelihood and impact, as the fields of a risk allow
 MOST_RISKS: Final = 10
@@ -46,10 +48,8 @@ def matrix_of(facts: Facts, risks: Sequence[Risk]) -> MatrixChart | None:
             caption=facts.say(N_("Risk matrix before and after the responses")),
         ),
         (
-            MatrixPanel(facts.say(INHERENT), _cells((risk.likelihood, risk.impact, risk.id) for risk in rated)),
-            MatrixPanel(
-                facts.say(RESIDUAL), _cells((risk.residual_likelihood, risk.residual_impact, risk.id) for risk in rated)
-            ),
+            MatrixPanel(facts.say(INHERENT), _cells(facts, rated, "inherent")),
+            MatrixPanel(facts.say(RESIDUAL), _cells(facts, rated, "residual")),
         ),
         tuple(
             tuple(facts.results.scale.level(row * column) or "" for column in range(1, SIZE + 1))
@@ -66,11 +66,13 @@ def _threats(facts: Facts) -> list[Risk]:
     return open_threats(facts.case)
 
 
-def _cells(ratings: Iterable[tuple[int | None, int | None, str]]) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+def _cells(facts: Facts, risks: Sequence[Risk], assessment: Assessment) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """The cells with their risks: a view over the classes that are typed, or else over the numbers."""
     cells: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for likelihood, impact, name in ratings:
+    for risk in risks:
+        likelihood, impact = register.cell(risk, scale=facts.results.scale, assessment=assessment)
         if likelihood is not None and impact is not None:
-            cells[likelihood, impact].append(name)
+            cells[likelihood, impact].append(risk.id)
     return tuple((*place, tuple(names)) for place, names in sorted(cells.items()))
 
 

@@ -81,6 +81,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     risks.risk_actions,
     risks.residual_scores,
     risks.risk_levels,
+    risks.classes,
     risks.appetite,
     risks.linked_risks,
     risks.response_effect,

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 
 from casebuilder.analysis import open_threats
 from casebuilder.checks.findings import Finding, Review, finding, gap, named
-from casebuilder.i18n import N_
+from casebuilder.i18n import N_, message
+from casebuilder.model.risks import Risk
+from casebuilder.spec import field_of
 from casebuilder.values import grouped
 from casebuilder.values.amounts import rounded
+from risk import register
+from risk.matrix import Scale
 
 
 def has_risks(review: Review) -> Iterator[Finding]:
@@ -45,6 +49,29 @@ def risk_levels(review: Review) -> Iterator[Finding]:
         if sum((band.lowest or 0) <= score <= (band.highest or 0) for band in bands) != 1:
             yield finding("H09", "risk_bands", N_("The score {score} has no risk level or more than one."), score=score)
             return
+
+
+def classes(review: Review) -> Iterator[Finding]:
+    """H09: the classes that somebody gave are those of the numbers on the scale of the case."""
+    scale = review.results.scale
+    for risk in open_threats(review.case):
+        for field, own, measured in _typed_and_measured(risk, scale):
+            if own is not None and measured is not None and own != measured:
+                text = N_("“{name}”: {field} {own} is typed; its number is in class {found} of the scale.")
+                label = message(field_of(Risk, field).label)
+                yield finding(
+                    "H09", f"risks[{risk.id}].{field}", text, name=named(risk), field=label, own=own, found=measured
+                )
+
+
+def _typed_and_measured(risk: Risk, scale: Scale) -> Iterator[tuple[str, int | None, int | None]]:
+    """Each class field with what was typed and the class of its number; a cost before the response is none after it."""
+    before, after = register.measured(risk, scale=scale), register.measured(risk, scale=scale, assessment="residual")
+    yield "likelihood", risk.likelihood, before[0]
+    yield "impact", risk.impact, before[1]
+    yield "residual_likelihood", risk.residual_likelihood, after[0]
+    if risk.residual_cost is not None:
+        yield "residual_impact", risk.residual_impact, after[1]
 
 
 def appetite(review: Review) -> Iterator[Finding]:

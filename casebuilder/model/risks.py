@@ -56,8 +56,25 @@ class Risk(Record):
     effect: BiText = long_bitext("leading to", required=True)
     options: tuple[str, ...] = refs("Options it touches", "options", column=True)
 
-    likelihood: int | None = integer("Likelihood", minimum=1, maximum=5, required=True, column=True, group=INHERENT)
-    impact: int | None = integer("Impact", minimum=1, maximum=5, required=True, column=True)
+    likelihood: int | None = integer(
+        "Likelihood",
+        minimum=1,
+        maximum=5,
+        required=True,
+        unless="probability",
+        column=True,
+        group=INHERENT,
+        help="Empty: the class of the probability.",
+    )
+    impact: int | None = integer(
+        "Impact",
+        minimum=1,
+        maximum=5,
+        required=True,
+        unless="cost_if_occurs",
+        column=True,
+        help="Empty: the class of the cost, where the impact scale names amounts.",
+    )
     probability: Decimal | None = rate(
         "Probability", minimum=0, maximum=1, help="Empty: the probability of the likelihood class."
     )
@@ -133,9 +150,11 @@ class Risk(Record):
     review_on: datetime.date | None = date("Next review")
 
     residual_likelihood: int | None = integer(
-        "Residual likelihood", minimum=1, maximum=5, required=True, group=RESIDUAL
+        "Residual likelihood", minimum=1, maximum=5, required=True, unless="residual_probability", group=RESIDUAL
     )
-    residual_impact: int | None = integer("Residual impact", minimum=1, maximum=5, required=True)
+    residual_impact: int | None = integer(
+        "Residual impact", minimum=1, maximum=5, required=True, unless="residual_cost"
+    )
     residual_probability: Decimal | None = rate("Residual probability", minimum=0, maximum=1)
     residual_cost: Decimal | None = money(
         "Residual cost (likely)", minimum=0, help="Empty: the same cost as before the response."
@@ -186,6 +205,9 @@ class ImpactLevel(Record):
 
     name: BiText = bitext("Impact", required=True, column=True)
     meaning: BiText = bitext("Meaning", required=True, column=True)
+    lowest_cost: Decimal | None = money(
+        "From a cost of", minimum=0, column=True, help="A risk without a class takes that of its cost if it occurs."
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

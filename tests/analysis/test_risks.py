@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from casebuilder.analysis import OptionResult, RiskResult, analyse
+from casebuilder.checks import review
 from casebuilder.model.case import Case
 from casebuilder.model.people import Stakeholder
-from casebuilder.model.risks import Risk, RiskAction, RiskAppetite
+from casebuilder.model.risks import ImpactLevel, LikelihoodLevel, Risk, RiskAction, RiskAppetite
 from tests.analysis.small import benefit, cost, flows, small
 
 D = Decimal
@@ -134,3 +135,34 @@ def test_a_risk_above_the_appetite_of_its_category_names_who_decides() -> None:
     assert (above.above_appetite, above.escalate_to) == (True, "SH1")
     assert (within.above_appetite, within.escalate_to) == (False, "")
     assert (other.above_appetite, other.escalate_to) == (None, "")
+
+
+SCALE = {
+    "likelihood_levels": tuple(
+        LikelihoodLevel(id=str(step), probability=D(chance))
+        for step, chance in enumerate(("0.05", "0.15", "0.35", "0.65", "0.9"), start=1)
+    ),
+    "impact_levels": tuple(
+        ImpactLevel(id=str(step), lowest_cost=D(least)) for step, least in enumerate((0, 50, 100, 500, 1000), start=1)
+    ),
+}
+
+
+def test_a_risk_without_classes_stands_in_the_matrix_by_its_numbers() -> None:
+    measured = risk(cost_if_occurs=D(500), residual_probability=D("0.06"), residual_cost=D(60))
+    typed = risk(cost_if_occurs=D(500), likelihood=1, impact=1)
+
+    assert (rated(risky(measured, **SCALE)).score, rated(risky(measured, **SCALE)).residual_score) == (3 * 4, 1 * 2)
+    assert rated(risky(typed, **SCALE)).score == 1
+    assert rated(risky(measured)).score is None
+
+
+def test_a_class_that_contradicts_its_number_is_named() -> None:
+    def said(**fields: Any) -> list[str]:
+        case = risky(risk(**fields), **SCALE)
+        return [one.path for one in review(case, analyse(case)) if one.code == "H09"]
+
+    assert said(cost_if_occurs=D(500), likelihood=3, impact=4) == []
+    assert said(cost_if_occurs=D(500), likelihood=4, impact=5) == ["risks[R1].likelihood", "risks[R1].impact"]
+    assert said(cost_if_occurs=D(500), residual_impact=1) == []
+    assert said(cost_if_occurs=D(500), residual_cost=D(500), residual_impact=1) == ["risks[R1].residual_impact"]
