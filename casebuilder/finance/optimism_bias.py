@@ -65,7 +65,7 @@ class Mitigated:
 def bounds(project_type: str) -> Mapping[str, int | None]:
     """Upper and lower bounds in per cent of works duration and of expenditure (Table 2 of the guidance)."""
     published: dict[str, dict[str, int | None]] = table("optimism_bias")["percentages"]
-    if not isinstance(project_type, str) or project_type not in published:
+    if str(project_type) not in published:
         raise ValueError(f"{project_type!r} is not a type of project; there are {', '.join(published)}.")
     return dict(published[project_type])
 
@@ -109,13 +109,14 @@ def combined(shares: Mapping[str, Decimal]) -> dict[str, Decimal]:
 def uplift(upper: N, contributions: Iterable[tuple[N, N]]) -> N:
     """What is left of the upper bound: upper * (1 - sum(contribution * mitigation)), both as fractions."""
     pairs = [_pair(both) for both in listed(contributions, "pairs")]
-    ((whole,), shares, done) = same_kind([upper], [share for share, _ in pairs], [done for _, done in pairs])
-    if not all(0 <= part <= 1 for part in (*shares, *done)):
+    (whole,), *parts = same_kind([upper], *pairs)
+    if not all(0 <= part <= 1 for pair in parts for part in pair):
         raise ValueError("Contributions and mitigations are fractions between 0 and 1.")
-    managed = sum((share * part for share, part in zip(shares, done, strict=True)), start=type(whole)(0))
-    if managed > 1 + type(whole)(_ROUNDING):
+    kind: Any = type(whole)
+    managed = sum((contribution * mitigation for contribution, mitigation in parts), start=kind(0))
+    if managed > 1 + kind(_ROUNDING):
         raise ValueError("Contributions add up to more than 1.")
-    return whole * (1 - min(managed, type(whole)(1)))  # type: ignore[no-any-return]
+    return whole * (1 - min(managed, kind(1)))  # type: ignore[no-any-return]
 
 
 def _pair(both: object) -> list[Any]:

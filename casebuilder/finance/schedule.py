@@ -9,7 +9,7 @@ from functools import cache
 from itertools import accumulate
 from typing import Any, Final, Literal, NamedTuple, overload
 
-from casebuilder.finance.numbers import N, checked_rate, same_kind
+from casebuilder.finance.numbers import N, checked_rate, in_range, same_kind
 from casebuilder.finance.parameters import table
 from risk.numbers import whole
 
@@ -90,6 +90,7 @@ def _read(entry: dict[str, Any]) -> Schedule:
 def discount_factors(schedule: str, periods: int, *, timing: Timing = "end") -> list[float]: ...
 @overload
 def discount_factors(schedule: N, periods: int, *, timing: Timing = "end") -> list[N]: ...
+@in_range
 def discount_factors(schedule: Any, periods: int, *, timing: Timing = "end") -> list[Any]:
     """The factors of periods 0 to `periods`; period 0 is 1 for every timing.
 
