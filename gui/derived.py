@@ -54,6 +54,11 @@ class Derived(QObject):
         session.replaced.connect(self._forget)
 
     @property
+    def case(self) -> Case | None:
+        """The snapshot that the figures are of, None before the first calculation."""
+        return None if self._figures is None else self._figures.case
+
+    @property
     def results(self) -> Results | None:
         """The results, None before the first calculation."""
         return None if self._figures is None else self._figures.results

@@ -67,11 +67,11 @@ class Snapshot:
 
 
 def snapshot(context: Context) -> Snapshot | None:
-    """What the session and the figures beside it show now; None before the first calculation."""
+    """The newest snapshot with its figures; None before the first calculation."""
     derived = context.derived
-    if derived.results is None or derived.readiness is None:
+    if derived.case is None or derived.results is None or derived.readiness is None:
         return None
-    return Snapshot(context.session.case, derived.results, derived.findings, derived.readiness)
+    return Snapshot(derived.case, derived.results, derived.findings, derived.readiness)
 
 
 def years(value: Decimal) -> str:

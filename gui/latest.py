@@ -40,6 +40,11 @@ class Latest(QObject):
         else:
             self._running.job = self._workers.run(self._work, *arguments, done=self._take, failed=self._drop)
 
+    def forget(self) -> None:
+        """Drop what is asked for and what waits; no reply comes."""
+        self._running.cancel()
+        self._running.job, self._waiting = None, None
+
     def _take(self, value: Any) -> None:
         self._running.job = None
         self._done(value)

@@ -225,8 +225,7 @@ class MainWindow(QMainWindow):
             self.documents.when_safe(self._close_now)
             return
         settings.store_bytes("geometry", self.saveGeometry())
-        self.workers.cancel_all()
-        self.workers.wait_all()
+        self.workers.close()
         self.autosave.close()
         self.session.undo_stack.blockSignals(True)  # it clears itself when it goes, and tells a window that is gone
         super().closeEvent(event)

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from casebuilder.analysis import Results
     from casebuilder.analysis.simulation import Simulated
     from risk.exact import Curve
-    from risk.model import Model
 
 QUICK_SECONDS: Final = 1.0  # a simulation that takes longer runs when it is asked for, and not after every edit
 SETTLE_MS: Final = 250  # of rest after an edit, so that typing is not followed by a run for every key
@@ -73,6 +72,11 @@ class Standing:
         return None if self.outcome is None else self.outcome.simulated
 
     @property
+    def trusted(self) -> Simulated | None:
+        """The newest simulation; None where it is older than the case and will stay so."""
+        return self.simulated if self.is_current or self.is_quick else None
+
+    @property
     def curve(self) -> Curve | None:
         """The exact curve of the case as it was last looked at."""
         return None if self.subject is None else self.subject.curve
@@ -84,12 +88,12 @@ class Standing:
 
     def certain(self) -> tuple[float, float] | None:
         """The NPV that is reached with 80%, and the probability of a loss; None where it is old and will stay so."""
-        subject, simulated = self.subject, self.simulated
+        subject, simulated = self.subject, self.trusted
         if subject is None or subject.key is None or subject.is_certain:
             return None
         if subject.curve is not None:
             return subject.curve.quantile(0.2), subject.curve.probability_below(0.0)
-        if simulated is None or not (self.is_current or self.is_quick):
+        if simulated is None:
             return None
         return simulated.simulation.npv.p20, simulated.simulation.npv.prob_negative
 
@@ -107,7 +111,7 @@ def look(case: Case, results: Results, options: tuple[str, ...]) -> tuple[tuple[
 
 def subject_of(case: Case, results: Results, option: str) -> Subject:
     """What the simulation of one option depends on. For a worker."""
-    from casebuilder.analysis.simulation import fingerprint
+    from casebuilder.analysis.simulation import exact_curve, fingerprint
 
     result = results.options[option]
     has_flows = any(map(any, (*result.cost_lines.values(), *result.benefit_lines.values())))
@@ -124,19 +128,9 @@ def subject_of(case: Case, results: Results, option: str) -> Subject:
         option,
         key,
         is_certain=not any(driver.distribution.sd for driver in after.uncertain),
-        curve=_exact(after),
-        curve_before=None if before == after else _exact(before),
+        curve=exact_curve(after),
+        curve_before=None if before == after else exact_curve(before),
     )
-
-
-def _exact(model: Model) -> Curve | None:
-    """The exact curve; none too where a tail is too long for it."""
-    from casebuilder.analysis.simulation import exact_curve
-
-    try:
-        return exact_curve(model)
-    except ValueError:
-        return None
 
 
 def run(subject: Subject, progress: Callable[..., None], cancelled: Callable[[], bool]) -> Outcome:
@@ -172,7 +166,6 @@ class Simulator(QObject):
 
     def __init__(self, session: CaseSession, derived: Derived, workers: Workers) -> None:
         super().__init__(session)
-        self._session = session
         self._derived = derived
         self._workers = workers
         self._looks = Latest(self, workers, look, self._take_subjects)
@@ -222,6 +215,7 @@ class Simulator(QObject):
 
     def _forget(self) -> None:
         self._stop()
+        self._looks.forget()
         self._seconds = None
         self._subjects.clear()
         self._outcomes.clear()
@@ -230,7 +224,7 @@ class Simulator(QObject):
         results = self._derived.results
         options = () if results is None else self._wanted(results)
         if options:
-            self._looks.ask(self._session.case, results, options)
+            self._looks.ask(self._derived.case, results, options)
 
     def _wanted(self, results: Results) -> tuple[str, ...]:
         """The attended and the recommended option, without what the case no longer has."""

@@ -92,9 +92,9 @@ class WhyTab(QWidget):
 
     def _ask(self, _option: str = "") -> None:
         """Explain it anew; also when a simulation has come to an end, which gives some figures their value."""
-        results = self._context.derived.results
+        case, results = self._context.derived.case, self._context.derived.results
         if results is not None and self._figure is not None:
-            self._data.ask(self._context.session.case, results, language(), self._figure)
+            self._data.ask(case, results, language(), self._figure)
 
     def _take(self, found: Explanation | None) -> None:
         self.title.setText(found.title if found else "")

@@ -43,6 +43,7 @@ class Job(QRunnable):
         self.error: Exception | None = None
         self.done: Done | None = None
         self.failed: Failed | None = None
+        self.progress: Progress | None = None
 
     def cancel(self) -> None:
         """Ask the work to stop and drop its reply."""
@@ -70,6 +71,7 @@ class Workers(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs: set[Job] = set()
+        self._is_closed = False
         self._finished.connect(self._reply)
         self._reported.connect(self._report)
 
@@ -95,10 +97,13 @@ class Workers(QObject):
             return function(*args, progress=report, cancelled=job.is_cancelled)
 
         def report(*values: object) -> None:
-            self._reported.emit(progress, values)
+            self._reported.emit(job, values)
 
         job = Job(call, self._finished.emit)
-        job.done, job.failed = done, failed
+        job.done, job.failed, job.progress = done, failed, progress
+        if self._is_closed:
+            job.cancel()
+            return job
         self._jobs.add(job)
         QThreadPool.globalInstance().start(job, priority)
         return job
@@ -117,8 +122,15 @@ class Workers(QObject):
         """Wait until the pool is empty; False where it is not in time. Replies come with the next events."""
         return QThreadPool.globalInstance().waitForDone(milliseconds)
 
-    def _report(self, progress: Progress, values: tuple[object, ...]) -> None:
-        progress(*values)
+    def close(self) -> None:
+        """Give up every job, wait for those that run, and begin no other: the window is going."""
+        self._is_closed = True
+        self.cancel_all()
+        self.wait_all()
+
+    def _report(self, job: Job, values: tuple[object, ...]) -> None:
+        if job.progress is not None and not job.is_cancelled():
+            job.progress(*values)
 
     def _reply(self, job: Job) -> None:
         self._jobs.discard(job)

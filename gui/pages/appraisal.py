@@ -262,9 +262,9 @@ class AppraisalPage(FigurePage):
         self.rules = self.add_text("muted")
         self.add_stretch()
 
-    def refresh(self, results: Results) -> None:
+    def refresh(self, case: Case, results: Results) -> None:
         """Ask for the table and the charts of these results."""
-        self._data.ask(self._context.session.case, results, language())
+        self._data.ask(case, results, language())
 
     def _take(self, shown: Shown) -> None:
         put_text(self.finding, shown.finding or tr(N_("Costs and benefits of the options make this page.")))

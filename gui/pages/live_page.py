@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from casebuilder.model.case import Case
 from gui.context import Context
 
 if TYPE_CHECKING:
@@ -22,9 +23,16 @@ class LivePage(QWidget):
         self._seen: Results | None = None
         context.derived.updated.connect(self._wake)
 
-    def refresh(self, results: Results) -> None:
-        """Show these results of the case that the session holds."""
+    def refresh(self, case: Case, results: Results) -> None:
+        """Show the results of this snapshot, which may be older than the one on the screen."""
         raise NotImplementedError
+
+    def renew(self) -> None:
+        """Show what is known again, as after another choice on the page."""
+        case, results = self._context.derived.case, self._context.derived.results
+        if case is not None and results is not None:
+            self._seen = results
+            self.refresh(case, results)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -32,6 +40,5 @@ class LivePage(QWidget):
 
     def _wake(self) -> None:
         results = self._context.derived.results
-        if results is not None and results is not self._seen and self.isVisible():
-            self._seen = results
-            self.refresh(results)
+        if results is not self._seen and self.isVisible():
+            self.renew()

@@ -140,7 +140,7 @@ class OverviewPage(LivePage):
         title = self._context.session.case.profile.title.get(language())
         self.title.setText(title or tr(N_("Untitled case")))
 
-    def refresh(self, results: Results) -> None:
+    def refresh(self, case: Case, results: Results) -> None:
         """Show the figures of the case, and ask for its charts."""
         self._show_title()
         shown = snapshot(self._context)

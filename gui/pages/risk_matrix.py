@@ -163,9 +163,9 @@ class RiskMatrixPage(LivePage):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside, tr(N_("Risk matrix"))))
 
-    def refresh(self, results: Results) -> None:
+    def refresh(self, case: Case, results: Results) -> None:
         """Ask for the matrix and the register of these results."""
-        self._data.ask(self._context.session.case, results, language())
+        self._data.ask(case, results, language())
 
     def _take(self, shown: Shown) -> None:
         self._shown = shown

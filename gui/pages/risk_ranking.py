@@ -266,7 +266,7 @@ class RiskRankingPage(FigurePage):
             self.order.addItem(tr(order.words), key)
         self.order.setMinimumContentsLength(32)
         self.order.setAccessibleName(tr(N_("Rank by")))
-        self.order.activated.connect(self._ask)
+        self.order.activated.connect(self.renew)
         label = PlainLabel(tr(N_("Rank by")), wrap=False)
         label.setBuddy(self.order)
         self.controls = QWidget()
@@ -277,25 +277,19 @@ class RiskRankingPage(FigurePage):
         row.addStretch()
         self.add_widget(self.controls)
 
-    def refresh(self, results: Results) -> None:
-        """Ask for the ranking of these results."""
-        self._ask()
+    def refresh(self, case: Case, results: Results) -> None:
+        """Ask for the ranking of these results, with what the simulation says of them."""
+        self._used = self._simulated(results)
+        self._data.ask(case, results, self._used, self.order.currentData(), language())
 
     def _follow(self, _option: str) -> None:
-        """Rank again when the simulation has other contributions."""
-        if self.isVisible() and self._simulated() is not self._used:
-            self._ask()
-
-    def _simulated(self) -> Simulated | None:
+        """Rank again when the simulation says something else, or nothing any more."""
         results = self._context.derived.results
-        return self._simulator.standing(results.preferred or "").simulated if results else None
+        if self.isVisible() and results is not None and self._simulated(results) is not self._used:
+            self.renew()
 
-    def _ask(self) -> None:
-        results = self._context.derived.results
-        if results is not None:
-            self._used = self._simulated()
-            order = self.order.currentData()
-            self._data.ask(self._context.session.case, results, self._used, order, language())
+    def _simulated(self, results: Results) -> Simulated | None:
+        return self._simulator.standing(results.preferred or "").trusted
 
     def _take(self, shown: Shown) -> None:
         has_risks = bool(shown.table.rows)

@@ -150,9 +150,9 @@ class ScenariosPage(FigurePage):
         self.next = self.add_button(tr(N_("Go to the scenarios")), partial(context.navigator.go, PART))
         self.add_stretch()
 
-    def refresh(self, results: Results) -> None:
+    def refresh(self, case: Case, results: Results) -> None:
         """Ask for the table and the chart of these results."""
-        self._data.ask(self._context.session.case, results, language())
+        self._data.ask(case, results, language())
 
     def _take(self, shown: Shown) -> None:
         put_text(self.finding, shown.finding or tr(N_("Costs and benefits of the options make this page.")))

@@ -210,7 +210,7 @@ class SensitivityPage(FigurePage):
         self._data = Latest(self, context.workers, compose, self._take)
         self._drivers = NOTHING_SHOWN
         self.options = OptionBox()
-        self.options.chosen.connect(self._choose)
+        self.options.chosen.connect(self.renew)
         self._add_chooser()
         self.finding = self.add_text("heading")
         self.note = self.add_text("")
@@ -237,16 +237,11 @@ class SensitivityPage(FigurePage):
         self._chooser_row.setLayout(row)
         self.add_widget(self._chooser_row)
 
-    def refresh(self, results: Results) -> None:
+    def refresh(self, case: Case, results: Results) -> None:
         """Ask for the figures of the chosen option."""
-        self.options.show_options(self._context.session.case, results)
+        self.options.show_options(case, results)
         self._chooser_row.setVisible(bool(self.options.option))
-        self._data.ask(self._context.session.case, results, language(), self.options.option)
-
-    def _choose(self) -> None:
-        results = self._context.derived.results
-        if results is not None:
-            self.refresh(results)
+        self._data.ask(case, results, language(), self.options.option)
 
     def _take(self, found: Shown | None) -> None:
         shown = found or EMPTY

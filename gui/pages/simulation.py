@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
 
 from casebuilder.i18n import N_, Language
+from casebuilder.model.case import Case
 from gui.context import Context
 from gui.headline import COSTS
 from gui.i18n import language, tr
@@ -155,9 +156,9 @@ class SimulationPage(FigurePage):
         super().hideEvent(event)
         self._simulator.attend("")
 
-    def refresh(self, results: Results) -> None:
+    def refresh(self, case: Case, results: Results) -> None:
         """Follow the option that was chosen, or the recommended one."""
-        self.options.show_options(self._context.session.case, results)
+        self.options.show_options(case, results)
         self._attend()
 
     def _attend(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +11,6 @@ from PySide6.QtCore import Qt
 from casebuilder.analysis import analyse
 from casebuilder.analysis.simulation import Run, simulated
 from casebuilder.charts.types import ExposureChart, WaterfallChart
-from casebuilder.examples import sample
 from casebuilder.i18n import Language
 from casebuilder.model.case import Case
 from casebuilder.model.people import Stakeholder
@@ -23,10 +21,10 @@ from casebuilder.values.amounts import full_amount
 from gui import i18n
 from gui.pages.risk_ranking import ORDERS, RiskRankingPage
 from tests.analysis.small import D, benefit, cost, small
-from tests.gui.test_simulation_page import FEW, texts, until
+from tests.gui.test_simulation_page import FEW, MANY, iterate, quick_stage, texts, until
 from tests.gui.view_support import MakeStage, Stage, empty_stage, make_stage, stage
 
-__all__ = ["empty_stage", "make_stage", "stage"]  # fixtures
+__all__ = ["empty_stage", "make_stage", "quick_stage", "stage"]  # fixtures
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -133,6 +131,17 @@ def test_contributions_are_those_of_the_simulation_and_the_sum_is_no_p80(make_st
     assert not page.simulate.isVisible()
 
 
+def test_contributions_that_are_older_than_the_case_are_not_shown(quick_stage: Stage) -> None:
+    page = opened(quick_stage)
+    until(quick_stage, lambda: "Adds to P80" in " ".join(headers(page)))
+    iterate(quick_stage, MANY)
+    until(quick_stage, lambda: quick_stage.context.simulator.standing("OPT1").is_running)
+    quick_stage.context.simulator.cancel()
+    until(quick_stage, lambda: "Adds to P80" not in " ".join(headers(page)))
+    until(quick_stage, page.simulate.isVisible)
+    assert "only a simulation says" in page.note.text()
+
+
 def test_what_stays_above_the_appetite_names_who_decides(make_stage: MakeStage) -> None:
     appetite = (RiskAppetite(id="AP1", category="people", highest_score=9, escalate_to="S1"),)
     people = (Stakeholder(id="S1", name=BiText("Ms Lin")),)
@@ -150,13 +159,16 @@ def test_a_row_leads_to_its_risk(make_stage: MakeStage) -> None:
     assert stage.steps.gone == ["risks[R3]"]
 
 
-def test_the_sample_has_its_charts_and_says_that_responses_have_no_cost(make_stage: MakeStage) -> None:
-    few = dataclasses.replace(sample().simulation, iterations=FEW)
-    page = opened(make_stage(sample().having(simulation=few)))
+def test_the_sample_has_its_charts_and_all_its_risks(quick_stage: Stage) -> None:
+    page = opened(quick_stage)
     assert [type(view.chart) for view in page.pictures] == [WaterfallChart, ExposureChart]
+    assert len(ids(page)) == 15
+
+
+def test_where_no_response_has_a_cost_the_page_says_so_and_leaves_its_columns_out(make_stage: MakeStage) -> None:
+    page = opened(make_stage(case(risk_actions=())))
     assert not any(name.startswith(("Cost of", "Saved per")) for name in headers(page))
     assert "No response has a cost" in page.note.text()
-    assert len(ids(page)) == 15
 
 
 def test_without_a_simulation_the_page_says_what_is_missing(make_stage: MakeStage) -> None:

@@ -383,7 +383,7 @@ def test_the_foot_says_what_is_certain_once_it_is_known(quick_stage: Stage) -> N
     bar.resize(WIDE, bar.height())
     button = bar.figures["certain"]
     until(quick_stage, button.isVisible)
-    assert button.text().startswith("P80  at least TWD 4.")
+    assert button.text().startswith("80% certain  at least TWD 4.")
     quick_stage.qtbot.mouseClick(button, LEFT)
     assert quick_stage.steps.gone == ["uncertainty/_simulation"]
 
