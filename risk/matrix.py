@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
+from risk.numbers import is_finite
+
 
 @dataclass(frozen=True, slots=True)
 class Band:
@@ -47,9 +49,9 @@ class Scale:
 
     def likelihood(self, probability: float | Decimal) -> int:
         """The class whose probability is nearest, the higher one where two are."""
-        if not self.probabilities or not 0 <= probability <= 1:
-            raise ValueError(f"{probability} is not a probability on this scale.")
-        wanted = Decimal(str(probability))
+        if not self.probabilities or not is_finite(probability) or not 0 <= probability <= 1:
+            raise ValueError(f"{probability!r} is not a probability on this scale.")
+        wanted = Decimal(str(float(probability))) if not isinstance(probability, Decimal) else probability
         return min(self.probabilities, key=lambda step: (abs(self.probabilities[step] - wanted), -step))
 
     def impact(self, amount: Decimal) -> int | None:

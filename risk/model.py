@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from risk.numbers import is_finite
 from risk.protocols import Distribution
 
 
@@ -72,11 +72,13 @@ class Model:
         if twice:
             raise ValueError(f"The uncertain number {twice[0]!r} is there twice.")
         for group, correlation in self.groups.items():
-            if not 0 <= correlation <= 1:
+            if not is_finite(correlation) or not 0 <= correlation <= 1:
                 raise ValueError(
                     f"The correlation of a group is between 0 and 1, and {correlation!r} of {group!r} is not."
                 )
         for driver in self.uncertain:
+            if not hasattr(driver.distribution, "quantile"):
+                raise ValueError(f"{driver.distribution!r} of {driver.key!r} is not a distribution.")
             if driver.group and driver.group not in self.groups:
                 raise ValueError(f"The group {driver.group!r} of {driver.key!r} has no correlation.")
         if self.delay and self.delay.distribution.support[0] < 0:
@@ -100,12 +102,12 @@ class Model:
                 raise ValueError(f"A correlation is of two drivers of the model, and not of {one!r} and {other!r}.")
             if one == other or frozenset((one, other)) in seen:
                 raise ValueError(f"The correlation of {one!r} and {other!r} must be of two drivers, and stand once.")
-            if not -1 <= correlation <= 1:
+            if not is_finite(correlation) or not -1 <= correlation <= 1:
                 raise ValueError(f"A correlation is between -1 and 1, and {correlation!r} is not.")
             seen.add(frozenset((one, other)))
 
 
 def _check_finite(values: Iterable[float], name: str) -> None:
     for value in values:
-        if not math.isfinite(value):
+        if not is_finite(value):
             raise ValueError(f"A {name} must be a finite number, and {value!r} is not.")

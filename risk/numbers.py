@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 import numbers
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, TypeVar
 
-_MOST: Final = 10**7
+V = TypeVar("V")
 
 
 def is_finite(value: object) -> bool:
@@ -20,8 +21,15 @@ def is_finite(value: object) -> bool:
         return False
 
 
-def whole(value: Any, what: str) -> int:
-    """`value` as a whole number; ValueError where it is none, or one that no memory holds so many numbers for."""
-    if not is_finite(value) or value != int(value) or abs(value) > _MOST:
-        raise ValueError(f"{what} must be a whole number up to {_MOST:,}, and {value!r} is not.")
+def listed(values: Iterable[V], of: str = "numbers") -> list[V]:
+    """`values` as a list; ValueError where they are no series."""
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise ValueError(f"{values!r} is not a series of {of}.")
+    return list(values)
+
+
+def whole(value: Any, what: str, *, most: int = 10**7) -> int:
+    """`value` as a whole number; ValueError where it is none or, so that memory holds what is counted, too large."""
+    if not is_finite(value) or value != int(value) or abs(value) > most:
+        raise ValueError(f"{what} must be a whole number up to {most:,}, and {value!r} is not.")
     return int(value)

@@ -49,7 +49,7 @@ class Sampler(Protocol):
 
 def sampler_of(name: str, *, dimensions: int, iterations: int, seed: int) -> Sampler:
     """The sampler of a name. ValueError where it is unknown, or a number is too small."""
-    if name not in get_args(SamplerName):
+    if str(name) not in get_args(SamplerName):
         raise ValueError(f"{name!r} is not a way of sampling; use {', '.join(get_args(SamplerName))}.")
     if iterations < 1:
         raise ValueError(f"A simulation needs at least 1 iteration, and {iterations} is less.")

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from risk.compiled import Compiled, compiled
 from risk.model import Driver, Model, Term
+from risk.numbers import whole
 from risk.paths import delayed, payback_periods, peak_funding
 from risk.sampling import BLOCK, Block, Sampler, SamplerName, blocks, sampler_of, starts
 from risk.summary import Summary, normal_score, standard_error, summary
@@ -26,6 +27,7 @@ LARGEST_ERROR: Final = 4.5
 _TABLE_ERROR: Final = 1e-5
 _LARGEST: Final = 1e140  # its square is finite
 _ROUNDING: Final = 1e-12
+_HIGHEST_SEED: Final = 2**64
 
 
 class Cancelled(Exception):  # noqa: N818  # it is no error: whoever watches the progress raises it to stop
@@ -102,6 +104,7 @@ def simulate(
     ValueError where a number is not possible or the sampler unknown; SelfCheckError where the mean is more than 4.5
     standard errors from its closed form.
     """
+    iterations, seed = whole(iterations, "The number of iterations"), whole(seed, "A seed", most=_HIGHEST_SEED)
     plan = compiled(model)
     if not plan.gross + plan.widest <= _LARGEST:
         raise ValueError(f"The flows of the model are too large to simulate: {plan.gross:g} in all.")

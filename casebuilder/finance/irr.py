@@ -10,8 +10,9 @@ from itertools import pairwise
 from math import gcd, inf, lcm, nextafter
 from typing import Final, Literal
 
-from casebuilder.finance.numbers import Number, exact, listed
+from casebuilder.finance.numbers import Number, exact
 from casebuilder.finance.roots import Coefficients, positive_roots, sampled_roots
+from risk.numbers import listed
 
 IrrStatus = Literal["unique", "multiple", "none", "no_sign_change"]
 DAYS_A_YEAR: Final = 365

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import numbers
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
-from risk.numbers import is_finite
+from risk.numbers import is_finite, listed
 
 Number = int | float | Decimal | Fraction
 N = TypeVar("N", float, Decimal)
@@ -31,13 +31,6 @@ def in_range(function: Callable[P, R]) -> Callable[P, R]:
         return result
 
     return checked
-
-
-def listed(values: Iterable[R], of: str = "numbers") -> list[R]:
-    """`values` as a list; ValueError where they are no series."""
-    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
-        raise ValueError(f"{values!r} is not a series of {of}.")
-    return list(values)
 
 
 def same_kind(*groups: Sequence[Any]) -> list[list[Any]]:

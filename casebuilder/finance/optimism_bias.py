@@ -13,8 +13,9 @@ from functools import cache
 from typing import Any, Final, Literal
 
 from casebuilder.finance.cashflow import ZERO
-from casebuilder.finance.numbers import N, decimals, in_range, listed, same_kind
+from casebuilder.finance.numbers import N, decimals, in_range, same_kind
 from casebuilder.finance.parameters import table
+from risk.numbers import listed
 
 Quantity = Literal["duration", "capex"]
 _ROUNDING: Final = "1e-9"  # thirds and tenths do not sum to 1 to the last digit

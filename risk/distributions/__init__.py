@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from risk.distributions.base import finite
 from risk.distributions.compound import Compound
 from risk.distributions.continuous import Lognormal, Normal, Pert, Triangular, Trigen, Uniform
 from risk.distributions.curve import Curve
@@ -36,11 +37,12 @@ def three_point(kind: str, low: float, likely: float, high: float) -> Distributi
     P10 and P90. Uniform, normal and lognormal follow from `low` and `high` alone. ValueError where the kind is
     unknown, the points do not ascend, or a lognormal one is not above nought.
     """
-    if kind not in _THREE_POINT:
+    if str(kind) not in _THREE_POINT:
         raise ValueError(f"{kind!r} is not a kind of three-point estimate; use {', '.join(_THREE_POINT)}.")
-    if not low <= likely <= high:
+    points = finite(low, "low"), finite(likely, "likely"), finite(high, "high")
+    if not points[0] <= points[1] <= points[2]:
         raise ValueError(f"An estimate of three points ascends, and {low}, {likely}, {high} do not.")
-    return _THREE_POINT[kind](low, likely, high)
+    return _THREE_POINT[kind](*points)
 
 
 _THREE_POINT: Final[dict[str, Callable[[float, float, float], Distribution]]] = {

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, ClassVar, Final, overload
 import numpy as np
 from numpy.typing import NDArray
 
+from risk.numbers import listed
+
 Array = NDArray[np.float64]
 
 # Beyond this probability a tail without an end is cut off.
@@ -64,7 +66,7 @@ def as_floats(record: object, *names: str) -> None:
 
 def as_tuple(values: Sequence[float] | Array, name: str) -> tuple[float, ...]:
     """The values as finite floats; ValueError where there are none."""
-    known = tuple(finite(value, name) for value in values)
+    known = tuple(finite(value, name) for value in listed(values, f"{name} numbers"))
     if not known:
         raise ValueError(f"There is no {name}.")
     return known
@@ -116,7 +118,7 @@ class Base(ABC):
 
         ValueError where `p` is not between 0 and 1.
         """
-        array = np.asarray(p, dtype=np.float64)
+        array = _floats(p)
         if not bool(np.all((array >= 0) & (array <= 1))):
             raise ValueError("A probability is between 0 and 1.")
         low, high = self.support
@@ -163,8 +165,15 @@ class Base(ABC):
         return np.empty(0), np.empty(0)
 
 
+def _floats(values: float | Array) -> Array:
+    try:
+        return np.asarray(values, dtype=np.float64)
+    except (TypeError, ValueError, OverflowError) as error:
+        raise ValueError(f"{values!r} is neither a number nor an array of numbers.") from error
+
+
 def _numbers(x: float | Array) -> Array:
-    array = np.asarray(x, dtype=np.float64)
+    array = _floats(x)
     if bool(np.isnan(array).any()):
         raise ValueError("An amount must be a number.")
     return array

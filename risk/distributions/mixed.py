@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from risk.distributions.base import Array, Base, as_floats, as_tuple, at_most, finite, probability
+from risk.numbers import listed
 from risk.protocols import Distribution
 
 _SUM_TOLERANCE: Final = 1e-9
@@ -58,7 +59,7 @@ class Discrete(Base):
 
     def __post_init__(self) -> None:
         values = as_tuple(self.values, "value")
-        chances = tuple(probability(chance) for chance in self.probabilities)
+        chances = tuple(probability(chance) for chance in listed(self.probabilities))
         if len(values) != len(chances):
             raise ValueError(f"{len(values)} values need as many probabilities, and there are {len(chances)}.")
         if abs(math.fsum(chances) - 1) > _SUM_TOLERANCE:
