@@ -63,19 +63,21 @@ def _benefit(line: Benefit) -> Range | None:
     """A range of a dis-benefit is one of what it costs."""
     if not line.annual_full_value:
         return None
-    shares = (_share(line.low, line.annual_full_value), _share(line.high, line.annual_full_value))
+    shares = _shares(line.low, line.annual_full_value, line.high)
     return _range(f"benefits[{line.id}]", line, "benefit", shares=shares)
 
 
 def _factor(factor: BenefitDriver) -> Range | None:
     if not factor.likely:
         return None
-    shares = (_share(factor.low, factor.likely), _share(factor.high, factor.likely))
+    shares = _shares(factor.low, factor.likely, factor.high)
     return _range(f"benefit_drivers[{factor.id}]", factor, "benefit", shares=shares)
 
 
-def _share(value: Decimal | None, likely: Decimal) -> Decimal | None:
-    return None if value is None else value / likely
+def _shares(low: Decimal | None, likely: Decimal, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
+    """The ends as shares of the likely value; of a factor below nought, the end with the lower number is the greater."""
+    least, most = (low, high) if likely > 0 else (high, low)
+    return None if least is None else least / likely, None if most is None else most / likely
 
 
 def _range(

@@ -210,7 +210,13 @@ def line_factors(case: Case, scenario: Scenario, option: str, lines: Mapping[str
         found[path] = ONE + (overall[line.kind] if change is None else change)
     if scenario.ends in ("favourable", "unfavourable"):
         for one in ranges_of(case, option):
-            upwards = (one.kind == "benefit") == (scenario.ends == "favourable")
-            if _line_path(one) in found:
-                found[_line_path(one)] *= one.high if upwards else one.low
+            path = _line_path(one)
+            if path in found:
+                upwards = _gains(lines[path]) == (scenario.ends == "favourable")
+                found[path] *= one.high if upwards else one.low
     return found
+
+
+def _gains(line: Line) -> bool:
+    """True where more of a line is better; more of a dis-benefit is not."""
+    return line.kind == "benefit" and sum(line.flows) >= 0
