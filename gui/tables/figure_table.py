@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
@@ -47,10 +47,12 @@ from gui.i18n import tr
 
 Index = QModelIndex | QPersistentModelIndex
 NARROWEST: Final = 72
+READABLE: Final = 120  # what a column of sentences gets at least
 WIDEST_WORD: Final = 150
 HEADER_PAD: Final = 18
 SLACK: Final = 4  # so that a column as wide as its text does not break it
 BESIDE_TEXT: Final = 13  # padding of the style sheet and grid line, which Qt forgets where it measures a row
+CELL_PAD: Final = BESIDE_TEXT + SLACK
 TARGET: Final = Qt.ItemDataRole.UserRole
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -151,6 +153,20 @@ class FigureModel(QAbstractTableModel):
         return None
 
 
+def widest_word(text: str, metrics: QFontMetrics) -> int:
+    """The width of the longest piece of a text that no line breaks."""
+    return max(map(metrics.horizontalAdvance, _UNBROKEN.findall(text)), default=0)
+
+
+def shared_out(room: int, least: Mapping[int, int]) -> dict[int, int]:
+    """The widths of columns that fill the room as evenly as what each needs at least allows."""
+    widths: dict[int, int] = {}
+    for left, column in enumerate(sorted(least, key=least.__getitem__, reverse=True)):
+        share = max(room - sum(widths.values()), 0) // (len(least) - left)
+        widths[column] = max(least[column], share)
+    return widths
+
+
 class WrappedHeader(QHeaderView):
     """A header as high as its longest text needs; a column is as wide as two lines or the longest word ask."""
 
@@ -159,6 +175,7 @@ class WrappedHeader(QHeaderView):
         self.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
         self.setMinimumSectionSize(NARROWEST)
         self.setHighlightSections(False)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.sectionResized.connect(self._grow)
 
     def sizeHint(self) -> QSize:
@@ -171,8 +188,8 @@ class WrappedHeader(QHeaderView):
         metrics = QFontMetrics(theme.font(theme.BODY, bold=True))
         room = QRect(0, 0, max(self.sectionSize(section) - HEADER_PAD, 1), 10_000)
         height = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
-        words = [metrics.horizontalAdvance(text) // 2, *map(metrics.horizontalAdvance, _UNBROKEN.findall(text))]
-        return QSize(min(max(words), WIDEST_WORD) + HEADER_PAD, max(height, metrics.height()) + 12)
+        width = min(max(metrics.horizontalAdvance(text) // 2, widest_word(text, metrics)), WIDEST_WORD)
+        return QSize(width + HEADER_PAD, max(height, metrics.height()) + 12)
 
     def _grow(self) -> None:
         self.geometriesChanged.emit()
@@ -231,10 +248,7 @@ class FigureTable(QTableView):
         self.clearSpans()
         for row in filter(figures.is_heading, range(len(figures.rows))):
             self.setSpan(row, 0, 1, len(figures.header))
-        for column in range(len(figures.header)):
-            wide = not self._stretch or column in self._stretch
-            mode = QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.ResizeToContents
-            self.horizontalHeader().setSectionResizeMode(column, mode)
+        self._share_room()
         self._fit_soon.start()
 
     def sizeHint(self) -> QSize:
@@ -245,6 +259,7 @@ class FigureTable(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._share_room()
         self._fit_soon.start()
 
     def currentChanged(self, current: Index, previous: Index) -> None:
@@ -311,6 +326,41 @@ class FigureTable(QTableView):
 
     def _asks_why(self, event: QKeyEvent) -> bool:
         return event.key() == Qt.Key.Key_F1 and self._figure() is not None
+
+    def _share_room(self) -> None:
+        """Give every column what it must have, and those that may be wide the rest; no figure is ever cut."""
+        header = self.horizontalHeader()
+        columns = range(self.figures.columnCount())
+        wide = [column for column in columns if not self._stretch or column in self._stretch]
+        widths = {column: self._whole(column) for column in columns if column not in wide}
+        room = self.viewport().width() - sum(widths.values())
+        widths |= shared_out(room, {column: self._least(column) for column in wide})
+        for column, width in widths.items():
+            header.resizeSection(column, width)
+
+    def _whole(self, column: int) -> int:
+        """The width in which no cell of a column needs a second line."""
+        hint = self.horizontalHeader().sectionSizeFromContents(column).width()
+        return max([hint, *(metrics.horizontalAdvance(cell.text) + CELL_PAD for cell, metrics in self._cells(column))])
+
+    def _least(self, column: int) -> int:
+        """The width in which every word of a column stands whole and its sentences can still be read."""
+        header = str(self.figures.headerData(column, Qt.Orientation.Horizontal))
+        bold = QFontMetrics(theme.font(theme.BODY, bold=True))
+        least = max(NARROWEST, min(widest_word(header, bold), WIDEST_WORD) + HEADER_PAD)
+        for cell, metrics in self._cells(column):
+            sentence = min(metrics.horizontalAdvance(cell.text) + CELL_PAD, READABLE)
+            word = widest_word(cell.text, metrics) + CELL_PAD
+            least = max(least, sentence, word if cell.number else min(word, WIDEST_WORD))
+        return least
+
+    def _cells(self, column: int) -> Iterator[tuple[Cell, QFontMetrics]]:
+        """The cells of a column with the metrics of their letters; headings span the table and do not count."""
+        plain, bold = (QFontMetrics(theme.font(theme.BODY, bold=bold)) for bold in (False, True))
+        for row in range(self.figures.rowCount()):
+            if not self.figures.is_heading(row):
+                cell = self.figures.cell(self.figures.index(row, column))
+                yield cell, bold if cell.strong else plain
 
     def _height(self) -> int:
         height = (

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from casebuilder.analysis import analyse
@@ -27,7 +29,7 @@ from gui.headline import Snapshot, blockers, fit, npv, payback
 from gui.latest import Latest
 from gui.navigation import follow
 from gui.pages.next_steps import foremost
-from gui.tables.figure_table import Cell, Figures, FigureTable
+from gui.tables.figure_table import READABLE, Cell, Figures, FigureTable, shared_out
 from gui.workers import Workers
 from tests.gui.form_support import Steps
 from tests.gui.view_support import MakeStage, Stage, make_stage, stage
@@ -337,3 +339,35 @@ def test_the_next_things_are_the_gravest_and_of_different_kinds() -> None:
     found = [made("A", "minor"), made("B", "major"), made("B", "major"), made("C", "major", True), made("D", "blocker")]
     assert [one.code for one in foremost(found)] == ["D", "C", "B"]
     assert len(foremost([made("B", "major")] * 5)) == 3
+
+
+# Columns of tables of figures
+
+
+@given(
+    least=st.lists(st.integers(72, 400), min_size=1, max_size=8),
+    room=st.integers(0, 2000),
+)
+def test_columns_fill_the_room_and_none_gets_less_than_it_needs(least: list[int], room: int) -> None:
+    needed = dict(enumerate(least))
+    widths = shared_out(room, needed)
+    assert all(widths[column] >= needed[column] for column in needed)
+    assert sum(widths.values()) == max(room, sum(least))
+
+
+@pytest.mark.parametrize("stretch", [(), (0,)])
+def test_a_narrow_table_scrolls_and_cuts_no_figure(qtbot: QtBot, qapp: QApplication, stretch: tuple[int, ...]) -> None:
+    theme.install(qapp)
+    table = FigureTable("Figures", stretch=stretch)
+    qtbot.addWidget(table)
+    rows = (Cell("Net present value in everything that happens"), *(Cell("−22,637,533", number=True) for _ in range(6)))
+    table.show_figures(Figures(("Measure", *"ABCDEF"), (rows,)))
+    table.resize(360, 200)
+    table.show()
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
+    metrics = QFontMetrics(theme.font(theme.BODY))
+    assert all(table.columnWidth(place) > metrics.horizontalAdvance("−22,637,533") for place in range(1, 7))
+    assert table.columnWidth(0) >= READABLE
+    table.resize(1600, 200)
+    qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
+    assert table.horizontalHeader().length() > 1600 - 20
