@@ -75,7 +75,7 @@ def _factor(factor: BenefitDriver) -> Range | None:
 
 
 def _shares(low: Decimal | None, likely: Decimal, high: Decimal | None) -> tuple[Decimal | None, Decimal | None]:
-    """The ends as shares of the likely value; of a factor below nought, the end with the lower number is the greater."""
+    """The ends as shares of the likely value; below nought the end with the lower number is the greater."""
     least, most = (low, high) if likely > 0 else (high, low)
     return None if least is None else least / likely, None if most is None else most / likely
 
