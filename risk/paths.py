@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-Flags = NDArray[np.bool_]
 
 _STEPS: Final = 60
 _LARGEST_STEP: Final = 1.5

@@ -11,6 +11,7 @@ from casebuilder.analysis import OptionResult, frame_of
 from casebuilder.analysis.options import last_rate
 from casebuilder.checks.findings import Finding, Review, finding, named
 from casebuilder.finance.comparison import Disagreement, Measure
+from casebuilder.finance.measures import recoveries
 from casebuilder.i18n import N_, message
 from casebuilder.model.options import Option
 from casebuilder.spec import BiText
@@ -84,7 +85,7 @@ def lives(review: Review) -> Iterator[Finding]:
 
 
 def payback(review: Review) -> Iterator[Finding]:
-    """F12: the recommended option pays back while it lasts."""
+    """F12: the recommended option pays back once, and while it lasts."""
     headline = review.results.headline
     if headline is None or not headline.has_money:
         return
@@ -93,7 +94,13 @@ def payback(review: Review) -> Iterator[Finding]:
     if appraised.payback_years is None:
         if appraised.cumulative_flows[-1] < 0 and option.role != "bau":
             yield finding("F12", path, N_("“{name}” does not pay back within the horizon."), name=named(option))
-    elif option.life_years is not None and appraised.payback_years > option.life_years:
+        return
+    times = [time / review.results.discounting.per_year for time in recoveries(appraised.net_flows)]
+    if len(times) > 1:
+        text = N_("“{name}” pays back after {first} years, falls short again, and pays back for good after {last}.")
+        first, last = (f"{time:.1f}" for time in (times[0], times[-1]))
+        yield finding("F12", f"options[{option.id}]", text, name=named(option), first=first, last=last)
+    if option.life_years is not None and appraised.payback_years > option.life_years:
         text = N_("“{name}” pays back after {years} years and lasts for {life}.")
         years = f"{appraised.payback_years:.1f}"
         yield finding("F12", path, text, name=named(option), years=years, life=option.life_years)

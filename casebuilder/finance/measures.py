@@ -29,6 +29,7 @@ __all__ = [
     "payback",
     "profitability_index",
     "real_rate",
+    "recoveries",
     "roi",
     "switching_value",
     "xirr",
@@ -82,15 +83,19 @@ def mirr(flows: Sequence[N], *, finance_rate: N, reinvest_rate: N) -> N | None:
 def payback(flows: Sequence[N]) -> N | None:
     """Years until the cumulative flow is last recovered, linear inside the period; None where it never is."""
     (flows,) = same_kind(flows)
+    found = recoveries(flows)
+    *_, total = accumulate(flows)
+    return found[-1] if found and total >= 0 else None
+
+
+@in_range
+def recoveries(flows: Sequence[N]) -> list[N]:
+    """Every time at which the cumulative flow rises from below nought to nought or more, linear inside the period."""
+    (flows,) = same_kind(flows)
     if not flows:
         raise ValueError("There are no cash flows.")
-    sums = list(accumulate(flows))
-    negative = [period for period, total in enumerate(sums) if total < 0]
-    if not negative or negative[-1] == len(sums) - 1:
-        return None
-    last = negative[-1]
-    years: N = last - sums[last] / flows[last + 1]
-    return years
+    steps = enumerate(zip(accumulate(flows), flows[1:], strict=False))
+    return [period - before / flow for period, (before, flow) in steps if before < 0 <= before + flow]
 
 
 @in_range

@@ -51,6 +51,16 @@ def test_a_risk_above_the_appetite_names_who_decides() -> None:
     assert nobody.endswith("Say who decides on it.")
 
 
+def test_a_payback_that_does_not_last_is_named_with_the_one_that_does() -> None:
+    recommended = put("recommendation.option", "OPT4")
+    twice = both(small_option((100, 0, 200, 0, 0, 0), (0, 150, 0, 100, 100, 0)), recommended)
+    once = both(small_option((100, 0, 0, 0, 0, 0), (0, 50, 50, 50, 50, 0)), recommended)
+
+    (english,) = said(twice(sample()), "F12")
+    assert english.endswith("pays back after 0.7 years, falls short again, and pays back for good after 3.5.")
+    assert said(once(sample()), "F12") == []
+
+
 # -- what silences a check ---------------------------------------------------------------------------------------------
 
 UNNAMED = put("cost_lines[C103].basis", BiText("Our own project office."))  # the line that pays for the responses

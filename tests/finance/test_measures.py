@@ -130,6 +130,15 @@ def test_bad_input_is_refused_with_a_sentence(call: Callable[[], Any], sentence:
         call()
 
 
+def test_flows_that_fall_short_again_are_recovered_several_times() -> None:
+    flows = [Decimal(flow) for flow in (-100, 150, -80, 60, -40, 20)]
+
+    assert measures.recoveries(flows) == [Decimal(100) / 150, 2 + Decimal("0.5"), 4 + Decimal("0.5")]
+    assert measures.payback(flows) == Decimal("4.5")
+    assert measures.payback(flows[:5]) is None
+    assert measures.recoveries([5, 5]) == []
+
+
 @given(CONVENTIONAL, RATES, RATES)
 def test_npv_of_conventional_flows_falls_as_the_rate_rises(flows: list[Decimal], one: Decimal, other: Decimal) -> None:
     low, high = sorted([one, other])
