@@ -63,7 +63,12 @@ def times(risk: Risk, scale: Scale, assessment: Assessment) -> Decimal | None:
 
 
 def frequency(risk: Risk, assessment: Assessment) -> Decimal | None:
-    """How often a risk that can occur more than once does; None for one that occurs at most once."""
+    """How often a risk that can occur more than once does; None for one that occurs at most once.
+
+    A target is rated by its probability alone.
+    """
+    if assessment == "target":
+        return None
     residual = risk.residual_frequency if assessment == "residual" else None
     return risk.frequency if residual is None else residual
 

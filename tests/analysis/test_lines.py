@@ -14,6 +14,7 @@ from casebuilder.analysis import OptionResult, analyse
 from casebuilder.finance.prices import Mixing
 from casebuilder.model.options import Option
 from casebuilder.model.plan import Milestone
+from casebuilder.model.rules import OptimismBias
 from tests.analysis.small import benefit, cost, flows, small
 
 D = Decimal
@@ -228,3 +229,11 @@ def test_growth_that_has_no_limit_counts_nothing(growth: str) -> None:
     option = Option(id="A", terminal_method="growth", terminal_growth=D(growth))
 
     assert result(benefit(50, 0, 1, 1, 1), rate="0.1", options=(option,)).terminal_value == 0
+
+
+def test_costs_that_are_corrected_inside_are_so_in_a_terminal_value_too() -> None:
+    option = Option(id="A", terminal_method="multiple", terminal_multiple=D(2))
+    bias = OptimismBias(source="own", own_uplift=D("0.5"), counted="inside")
+    lines = (cost(0, 0, 0, 40, category="capex"), benefit(100, 0, 1, 1, 1))
+
+    assert analyse(small(*lines, options=(option,), optimism_bias=bias)).options["A"].terminal_value == 2 * (100 - 60)

@@ -166,3 +166,10 @@ def test_a_class_that_contradicts_its_number_is_named() -> None:
     assert said(cost_if_occurs=D(500), likelihood=4, impact=5) == ["risks[R1].likelihood", "risks[R1].impact"]
     assert said(cost_if_occurs=D(500), residual_impact=1) == []
     assert said(cost_if_occurs=D(500), residual_cost=D(500), residual_impact=1) == ["risks[R1].residual_impact"]
+
+
+def test_a_target_that_nobody_has_rated_has_no_expected_cost_however_often_the_risk_occurs() -> None:
+    often = {"frequency": D(3), "cost_if_occurs": D(10)}
+
+    assert rated(risky(risk(**often))).target_expected is None
+    assert rated(risky(risk(**often, target_probability=D("0.5")))).target_expected == 5
