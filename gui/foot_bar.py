@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -108,7 +107,7 @@ class FootBar(QFrame):
         found = headline.certain(self._context)
         self._has_certain = found is not None
         if found is not None:
-            self._put("certain", replace(found, label=tr(N_("80% certain"))))
+            self._put("certain", found)
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

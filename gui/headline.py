@@ -127,7 +127,7 @@ def certain(context: Context) -> Headline | None:
     share = f"{rounded(max(Decimal(loss), LEAST_CHANCE) * 100, 1)}%"
     chance = tr(N_("below {share}"), share=share) if loss < LEAST_CHANCE else share
     return Headline(
-        tr(N_("Net present value, 80% certain")),
+        tr(N_("80% certain")),
         tr(N_("at least {amount}"), amount=shown.money(Decimal(least))),
         tr(N_("probability of a loss: {chance}"), chance=chance),
         "bad" if least < 0 else "neutral",

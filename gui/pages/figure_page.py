@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casebuilder.charts.types import Chart
 from casebuilder.i18n import N_
@@ -18,8 +18,9 @@ from gui.navigation import follow
 from gui.pages.live_page import LivePage
 from gui.tables.figure_table import Figures, FigureTable
 from gui.text import PlainLabel
-from gui.widgets import scrolled
+from gui.widgets import Tiles, scrolled
 
+LEAST_CHART: Final = 360  # a narrower chart has no room for its title
 HINT: Final = N_("Double-click a figure, or press Enter, to go to where it comes from; F1 explains it.")
 
 
@@ -74,21 +75,28 @@ class FigurePage(LivePage):
         self._rows.addWidget(self._hint)
 
     def add_charts(self, *targets: str, height: int = 320) -> list[ChartView]:
-        """Charts side by side, each leading to its target."""
-        row = QHBoxLayout()
-        row.setSpacing(12)
+        """Charts side by side, or below each other where there is no room; each leads to its target."""
         made = [ChartView(self._context.workers, height=height) for _ in targets]
         for view, target in zip(made, targets, strict=True):
             view.set_chart(None, missing=tr(N_("Updating …")))
             view.activated.connect(partial(follow, self._context.navigator, target))
-            row.addWidget(view)
-        self._rows.addLayout(row)
+        self._rows.addWidget(Tiles(made, least=LEAST_CHART, most=len(made)) if len(made) > 1 else made[0])
         self.charts += made
         return made
 
-    def add_widget(self, widget: QWidget) -> None:
-        """Any other row."""
-        self._rows.addWidget(widget)
+    def add_choice(self, text: str, box: QComboBox, *beside: QWidget) -> QWidget:
+        """A row with a box, its label, and what stands beside it."""
+        line, label = QWidget(), PlainLabel(text, wrap=False)
+        label.setBuddy(box)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label)
+        row.addWidget(box, 1)
+        for widget in beside:
+            row.addWidget(widget)
+        self._rows.addWidget(line)
+        return line
 
     def add_stretch(self) -> None:
         """Push what was added to the top."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casebuilder.charts.types import Chart
 from casebuilder.i18n import N_, Language
@@ -23,10 +23,11 @@ from gui.headline import CHOICE, Headline, Snapshot, snapshot
 from gui.i18n import language, tr
 from gui.latest import Latest
 from gui.navigation import STEP, follow
+from gui.pages.figure_page import LEAST_CHART
 from gui.pages.live_page import LivePage
 from gui.pages.next_steps import NextSteps
 from gui.text import PlainLabel, set_role
-from gui.widgets import scrolled
+from gui.widgets import Tiles, scrolled
 
 if TYPE_CHECKING:
     from casebuilder.analysis import Results
@@ -46,7 +47,7 @@ CARDS: Final[dict[str, Callable[[Snapshot], Headline]]] = {
     "risk": headline.biggest_risk,
     "readiness": headline.ready,
 }
-COLUMNS: Final = 3
+LEAST_CARD: Final = 220
 CHART_HEIGHT: Final = 300
 
 
@@ -83,9 +84,6 @@ class OverviewPage(LivePage):
         self.ask = PlainLabel(role="lead")
         self._add_lead(rows)
         self.cards = self._add_cards(rows)
-        self.certain = FigureCard()
-        self.certain.clicked.connect(partial(self._open, self.certain))
-        rows.addWidget(self.certain)
         self.next_steps = NextSteps(context)
         rows.addWidget(self.next_steps)
         self.charts = self._add_charts(rows)
@@ -97,7 +95,6 @@ class OverviewPage(LivePage):
         context.session.replaced.connect(self._show_title)
         context.simulator.changed.connect(self._show_certain)
         self._show_title()
-        self._show_certain()
 
     def show_path(self, path: str) -> None:
         """Put the focus on the first figure; nothing here has a path of its own."""
@@ -111,26 +108,20 @@ class OverviewPage(LivePage):
         rows.addWidget(self.ask)
 
     def _add_cards(self, rows: QVBoxLayout) -> dict[str, FigureCard]:
-        grid = QGridLayout()
-        grid.setSpacing(12)
         cards = {key: FigureCard() for key in CARDS}
-        for place, card in enumerate(cards.values()):
+        for card in cards.values():
             card.clicked.connect(partial(self._open, card))
-            grid.addWidget(card, place // COLUMNS, place % COLUMNS)
-        rows.addLayout(grid)
+        rows.addWidget(Tiles([*cards.values()], least=LEAST_CARD, most=3))
         return cards
 
     def _add_charts(self, rows: QVBoxLayout) -> list[ChartView]:
-        grid = QGridLayout()
-        grid.setSpacing(12)
         views = []
-        for place, (_, target, missing) in enumerate(CHARTS):
+        for _, target, missing in CHARTS:
             view = ChartView(self._context.workers, height=CHART_HEIGHT)
             view.set_chart(None, missing=tr(missing))
             view.activated.connect(partial(follow, self._context.navigator, target))
-            grid.addWidget(view, place // 2, place % 2)
             views.append(view)
-        rows.addLayout(grid)
+        rows.addWidget(Tiles(views, least=LEAST_CHART, most=2), 1)  # in a high window charts grow, and cards do not
         return views
 
     def _open(self, card: FigureCard) -> None:
@@ -167,11 +158,11 @@ class OverviewPage(LivePage):
         self.ask.setVisible(bool(ask))
 
     def _show_certain(self) -> None:
-        """Show what is certain once that is known; it comes after the other figures."""
-        found = headline.certain(self._context)
-        self.certain.setVisible(found is not None)
-        if found is not None:
-            self.certain.show_headline(found)
+        """Say with the net present value what is certain of it, once that is known."""
+        shown, found = snapshot(self._context), headline.certain(self._context)
+        if shown is not None and found is not None:
+            worth, certain = headline.npv(shown), tr(N_("{label}: {text}"), label=found.label, text=found.value)
+            self.cards["npv"].show_headline(replace(worth, note="\n".join((worth.note, certain, found.note))))
 
     def _take(self, drawn: Drawn) -> None:
         if drawn.case is not self._context.session.case:
@@ -181,7 +172,7 @@ class OverviewPage(LivePage):
             view.set_stale(False)
 
     def _show_stale(self, stale: bool) -> None:
-        for card in (*self.cards.values(), self.certain):
+        for card in self.cards.values():
             card.set_stale(stale)
         for view in self.charts if stale else ():
             view.set_stale(True)

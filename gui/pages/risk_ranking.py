@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casebuilder.charts.types import Chart
 from casebuilder.finance.cashflow import ZERO
@@ -24,7 +24,6 @@ from gui.latest import Latest
 from gui.navigation import follow
 from gui.pages.figure_page import FigurePage, put_text
 from gui.tables.figure_table import Cell, Figures
-from gui.text import PlainLabel
 
 if TYPE_CHECKING:
     from casebuilder.analysis import Results, RiskResult
@@ -267,15 +266,7 @@ class RiskRankingPage(FigurePage):
         self.order.setMinimumContentsLength(32)
         self.order.setAccessibleName(tr(N_("Rank by")))
         self.order.activated.connect(self.renew)
-        label = PlainLabel(tr(N_("Rank by")), wrap=False)
-        label.setBuddy(self.order)
-        self.controls = QWidget()
-        row = QHBoxLayout(self.controls)
-        row.setContentsMargins(0, 0, 0, 0)
-        for widget in (label, self.order):
-            row.addWidget(widget)
-        row.addStretch()
-        self.add_widget(self.controls)
+        self.controls = self.add_choice(tr(N_("Rank by")), self.order)
 
     def refresh(self, case: Case, results: Results) -> None:
         """Ask for the ranking of these results, with what the simulation says of them."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casebuilder.analysis.frame import frame_of
 from casebuilder.analysis.sensitivity import Sensitivity, Swing, Switch, sensitivity_of
@@ -25,7 +25,6 @@ from gui.latest import Latest
 from gui.pages.figure_page import FigurePage, put_text
 from gui.pages.option_box import OptionBox
 from gui.tables.figure_table import Cell, Figures
-from gui.text import PlainLabel
 
 if TYPE_CHECKING:
     from casebuilder.analysis import Results
@@ -211,7 +210,7 @@ class SensitivityPage(FigurePage):
         self._drivers = NOTHING_SHOWN
         self.options = OptionBox()
         self.options.chosen.connect(self.renew)
-        self._add_chooser()
+        self._choice = self.add_choice(tr(N_("Option")), self.options)
         self.finding = self.add_text("heading")
         self.note = self.add_text("")
         self.begin = self.add_button(tr(N_("Go to the costs")), partial(context.navigator.go, COSTS))
@@ -227,20 +226,10 @@ class SensitivityPage(FigurePage):
         self.pictures += self.add_charts(*(target for _, target in CHARTS[1:]))
         self.add_stretch()
 
-    def _add_chooser(self) -> None:
-        row, label = QHBoxLayout(), PlainLabel(tr(N_("Option")), wrap=False)
-        label.setBuddy(self.options)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label)
-        row.addWidget(self.options, 1)
-        self._chooser_row = QWidget()
-        self._chooser_row.setLayout(row)
-        self.add_widget(self._chooser_row)
-
     def refresh(self, case: Case, results: Results) -> None:
         """Ask for the figures of the chosen option."""
         self.options.show_options(case, results)
-        self._chooser_row.setVisible(bool(self.options.option))
+        self._choice.setVisible(bool(self.options.option))
         self._data.ask(case, results, language(), self.options.option)
 
     def _take(self, found: Shown | None) -> None:

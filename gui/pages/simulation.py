@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QWidget
 
 from casebuilder.i18n import N_, Language
 from casebuilder.model.case import Case
@@ -19,7 +19,7 @@ from gui.pages.figure_page import FigurePage, put_text
 from gui.pages.option_box import OptionBox
 from gui.simulator import Outcome, Standing, Subject
 from gui.tables.figure_table import Figures
-from gui.text import PlainLabel, set_role
+from gui.text import set_role
 
 if TYPE_CHECKING:
     from casebuilder.analysis import Results
@@ -105,7 +105,6 @@ class SimulationPage(FigurePage):
         self.run = QPushButton(tr(N_("Run")))
         self.bar = QProgressBar()
         self.cancel = QPushButton(tr(N_("Cancel")))
-        self.state = PlainLabel(role="muted")
         self._add_controls()
         self.fault = self.add_text("bad")
         self.sentence = self.add_text("heading")
@@ -117,20 +116,13 @@ class SimulationPage(FigurePage):
         self._simulator.progressed.connect(self._report)
 
     def _add_controls(self) -> None:
-        label = PlainLabel(tr(N_("Option")), wrap=False)
-        label.setBuddy(self.options)
         self.bar.setRange(0, 100)
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(BAR_WIDTH)
         self.bar.setAccessibleName(tr(N_("Progress of the simulation")))
-        self.controls = QWidget()
-        row = QHBoxLayout(self.controls)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        for widget in (label, self.options, self.run, self.bar, self.cancel):
-            row.addWidget(widget)
-        row.addWidget(self.state, 1)
-        self.add_widget(self.controls)
+        self.controls = self.add_choice(tr(N_("Option")), self.options, self.run, self.bar, self.cancel)
+        self.state = self.add_text("muted")
+        self.state.setMinimumHeight(self.state.fontMetrics().lineSpacing())  # what is below does not jump
         self.options.chosen.connect(self._attend)
         self.run.clicked.connect(self._start)
         self.cancel.clicked.connect(self._simulator.cancel)

@@ -52,7 +52,7 @@ WIDEST_WORD: Final = 150
 HEADER_PAD: Final = 18
 SLACK: Final = 4  # so that a column as wide as its text does not break it
 BESIDE_TEXT: Final = 13  # padding of the style sheet and grid line, which Qt forgets where it measures a row
-CELL_PAD: Final = BESIDE_TEXT + SLACK
+CELL_PAD: Final = BESIDE_TEXT + SLACK + 8  # with the margins that styles leave beside a text
 TARGET: Final = Qt.ItemDataRole.UserRole
 LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -329,14 +329,14 @@ class FigureTable(QTableView):
 
     def _share_room(self) -> None:
         """Give every column what it must have, and those that may be wide the rest; no figure is ever cut."""
-        header = self.horizontalHeader()
-        columns = range(self.figures.columnCount())
-        wide = [column for column in columns if not self._stretch or column in self._stretch]
-        widths = {column: self._whole(column) for column in columns if column not in wide}
-        room = self.viewport().width() - sum(widths.values())
-        widths |= shared_out(room, {column: self._least(column) for column in wide})
-        for column, width in widths.items():
-            header.resizeSection(column, width)
+        room, least = self.viewport().width(), [self._least(place) for place in range(self.figures.columnCount())]
+        wide = {place: need for place, need in enumerate(least) if not self._stretch or place in self._stretch}
+        widths = {place: self._whole(place) for place in range(len(least)) if place not in wide}
+        if sum(widths.values()) + sum(wide.values()) > room:  # then words have to wrap wherever they stand
+            wide, widths = dict(enumerate(least)), {}
+        widths |= shared_out(room - sum(widths.values()), wide)
+        for place, width in widths.items():
+            self.horizontalHeader().resizeSection(place, width)
 
     def _whole(self, column: int) -> int:
         """The width in which no cell of a column needs a second line."""

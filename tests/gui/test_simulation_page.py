@@ -402,13 +402,16 @@ def test_a_foot_without_room_leaves_it_out_and_cuts_no_figure(quick_stage: Stage
 
 def test_the_overview_says_what_is_certain_once_it_is_known(quick_stage: Stage) -> None:
     page = quick_stage.show(OverviewPage(quick_stage.context))
-    until(quick_stage, page.certain.isVisible)
-    words = [label.text() for label in page.certain.findChildren(QLabel)]
+    card = page.cards["npv"]
+    until(quick_stage, lambda: "80% certain" in card.accessibleName())
+    words = [label.text() for label in card.findChildren(QLabel)]
     least = told(quick()).simulation.npv.p20
-    assert words[1] == f"at least TWD {round(least / 1e6, 2)} million"
-    assert words[2] == "probability of a loss: below 0.1%"
-    quick_stage.qtbot.mouseClick(page.certain, LEFT)
-    assert quick_stage.steps.gone == ["uncertainty/_simulation"]
+    assert words[1] == "TWD 6.19 million"
+    assert words[2].splitlines() == [
+        "5 years at 8%",
+        f"80% certain: at least TWD {round(least / 1e6, 2)} million",
+        "probability of a loss: below 0.1%",
+    ]
 
 
 def test_nothing_is_called_certain_before_it_is_simulated(empty_stage: Stage) -> None:
@@ -416,7 +419,7 @@ def test_nothing_is_called_certain_before_it_is_simulated(empty_stage: Stage) ->
     for widget in (empty_stage.show(bar), empty_stage.show(page)):
         assert widget.isVisible()
     assert not bar.figures["certain"].isVisible()
-    assert not page.certain.isVisible()
+    assert "certain" not in page.cards["npv"].accessibleName()
 
 
 def test_a_probable_loss_is_red_in_the_foot(make_stage: MakeStage) -> None:

@@ -30,6 +30,7 @@ from gui.latest import Latest
 from gui.navigation import follow
 from gui.pages.next_steps import foremost
 from gui.tables.figure_table import READABLE, Cell, Figures, FigureTable, shared_out
+from gui.widgets import Tiles
 from gui.workers import Workers
 from tests.gui.form_support import Steps
 from tests.gui.view_support import MakeStage, Stage, make_stage, stage
@@ -365,9 +366,23 @@ def test_a_narrow_table_scrolls_and_cuts_no_figure(qtbot: QtBot, qapp: QApplicat
     table.resize(360, 200)
     table.show()
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
-    metrics = QFontMetrics(theme.font(theme.BODY))
-    assert all(table.columnWidth(place) > metrics.horizontalAdvance("−22,637,533") for place in range(1, 7))
+    assert all(table.columnWidth(place) >= table.sizeHintForColumn(place) for place in range(1, 7))
     assert table.columnWidth(0) >= READABLE
     table.resize(1600, 200)
     qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() == 0)
     assert table.horizontalHeader().length() > 1600 - 20
+
+
+# Tiles
+
+
+def test_tiles_go_below_each_other_where_they_have_no_room(qtbot: QtBot, qapp: QApplication) -> None:
+    cards = [QWidget() for _ in range(6)]
+    tiles = Tiles(cards, least=200, most=3)
+    qtbot.addWidget(tiles)
+    tiles.show()
+    for width, columns in ((700, 3), (500, 2), (300, 1), (5000, 3)):
+        tiles.resize(width, 400)
+        qtbot.waitUntil(lambda columns=columns: len({card.x() for card in cards}) == columns)
+        assert all(card.width() >= 200 for card in cards)
+    assert tiles.minimumSizeHint().width() == 200
