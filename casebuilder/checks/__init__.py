@@ -77,6 +77,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     uncertainty.delay,
     uncertainty.contingency_level,
     uncertainty.independence,
+    uncertainty.idle_correlations,
     risks.has_risks,
     risks.risk_actions,
     risks.residual_scores,

@@ -242,7 +242,7 @@ def contingency_level(review: Review) -> Iterator[Finding]:
 def independence(review: Review) -> Iterator[Finding]:
     """G11: lines that are wrong together are not simulated as independent."""
     paired = {line for pair in review.case.correlations for line in (pair.first, pair.second)}
-    free = [one for one in review.ranges if not one.group and one.line not in paired]
+    free = [one for one in review.ranges if not one.group and _identifier(one) not in paired]
     if len(free) >= MANY and len(free) == len(review.ranges):
         text = N_("{count} inputs are uncertain and none moves with another: the result looks surer than it is.")
         yield finding("G11", "correlation_groups", text, count=len(free))
@@ -251,6 +251,27 @@ def independence(review: Review) -> Iterator[Finding]:
         if len(lines) > 1:
             text = N_("{lines} are of the family {family} and are simulated as independent.")
             yield finding("G11", f"benefits[{lines[0]}].group", text, lines=", ".join(lines), family=family)
+
+
+def idle_correlations(review: Review) -> Iterator[Finding]:
+    """G11: where the ranges are on the factors of a benefit, it is they that move with something."""
+    factors = [one for one in review.ranges if _identifier(one) != one.line]
+    alone = {one.line for one in factors} - {one.line for one in factors if one.group}
+    idle = {line.id: f"benefits[{line.id}].group" for line in review.case.benefits if line.group and line.id in alone}
+    for pair in review.case.correlations:
+        idle |= {one.line: f"correlations[{pair.id}]" for one in factors if one.line in (pair.first, pair.second)}
+    for line, path in idle.items():
+        text = N_(
+            "“{name}” is uncertain in its factors alone: what it moves with is not used unless it is said of them."
+        )
+        benefit = review.case.find("benefits", line)
+        if benefit:
+            yield finding("G11", path, text, name=named(benefit))
+
+
+def _identifier(one: Range) -> str:
+    """The ID of the record that has the range: a line, or a factor of one."""
+    return one.path.partition("[")[2][:-1]
 
 
 def _families(review: Review, free: Sequence[Range]) -> dict[str, list[str]]:

@@ -133,8 +133,8 @@ class CorrelationGroup(Record):
 class Correlation(Record):
     """A rank correlation between two lines; it stands before that of their groups."""
 
-    first: str = ref("One line", "cost_lines", "benefits", "risks", required=True, column=True)
-    second: str = ref("Other line", "cost_lines", "benefits", "risks", required=True, column=True)
+    first: str = ref("One line", "cost_lines", "benefits", "benefit_drivers", "risks", required=True, column=True)
+    second: str = ref("Other line", "cost_lines", "benefits", "benefit_drivers", "risks", required=True, column=True)
     correlation: Decimal | None = number("Rank correlation", minimum=-1, maximum=1, required=True, column=True)
     reason: BiText = bitext("Reason", column=True)
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from casebuilder.analysis import analyse
 from casebuilder.analysis import simulation as running
-from casebuilder.analysis.simulation import Run, Simulated, fingerprint, shared, simulated
+from casebuilder.analysis.simulation import Run, Simulated, compile_model, fingerprint, shared, simulated
 from casebuilder.examples import sample
 from casebuilder.model.case import Case
 from casebuilder.model.options import Option
@@ -326,3 +326,16 @@ def test_a_tail_without_end_is_simulated_without_an_exact_curve() -> None:
 
     assert found.exact is None
     assert found.simulation.npv.p50 < 0
+
+
+def test_a_pair_moves_the_factors_of_a_benefit_that_it_names() -> None:
+    factors = [
+        BenefitDriver(id=key, benefit="B1", likely=D(10), low=D(5), high=D(15), distribution="uniform")
+        for key in ("F1", "F2")
+    ]
+    pair = Correlation(id="P1", first="F1", second="F2", correlation=D("0.8"))
+    case = small(benefit(100, 0, 1), benefit_drivers=tuple(factors), correlations=(pair,))
+
+    model = compile_model(case, analyse(case), "A").model
+
+    assert model.correlations == (("benefit_drivers[F1]", "benefit_drivers[F2]", 0.8),)

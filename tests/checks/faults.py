@@ -237,6 +237,8 @@ FAULTS: Final[list[tuple[str, str, Change]]] = [
     ("G10", "options[OPT1].delay_high", never_late),
     ("G11", "correlation_groups", alone),
     ("G11", "benefits[B07-OPT1].group", put("benefits[B08-OPT1].family", "B07")),
+    ("G11", "benefits[B02-OPT1].group", put("benefits[B02-OPT1].group", "CG3")),
+    ("G11", "correlations[CC1]", put("correlations[CC1].first", "B03-OPT1")),
     ("H01", "risks", without("risks")),
     ("H02", "risks[R01].owner", put("risks[R01].owner", "")),
     (

@@ -91,6 +91,7 @@ SILENCED: list[tuple[str, str, Change, Change]] = [
     ("G05", "narrative[S11].text", lossy, put("recommendation.conditions", BiText(zh_TW="最差情況亦已說明。"))),
     ("G09", "cost_lines[C104].basis", lambda case: case, put("cost_lines[C104].basis", BiText("P80 of our projects"))),
     ("G11", "correlation_groups", alone, put("cost_lines[C105].group", "CG3")),
+    ("G11", "correlations[CC1]", put("correlations[CC1].first", "B03-OPT1"), put("correlations[CC1].first", "BF01")),
     (
         "H08",
         "risk_actions[RX01].cost",
