@@ -199,7 +199,8 @@ def cost_of_delay(curve: Sequence[Decimal], *, periods_a_year: int = 1) -> Decim
     """
     if periods_a_year < 1 or MONTHS_A_YEAR % periods_a_year:
         raise ValueError(f"A year has 1, 2, 3, 4, 6 or 12 periods, and not {periods_a_year}.")
-    return curve[0] - npv_at_delay(curve, Decimal(periods_a_year) / MONTHS_A_YEAR)
+    late = npv_at_delay(curve, Decimal(periods_a_year) / MONTHS_A_YEAR)
+    return curve[0] - late
 
 
 def switching_delay(curve: Iterable[Decimal]) -> Decimal | None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from casebuilder.finance.cashflow import ZERO, Flows
-from casebuilder.finance.numbers import checked_rate, pair
+from casebuilder.finance.numbers import checked_rate, decimals, pair
 
 
 def working_capital_flows(balances: Sequence[Decimal]) -> Flows:
@@ -16,9 +16,10 @@ def working_capital_flows(balances: Sequence[Decimal]) -> Flows:
     Each flow is the fall of the balance since the period before; the last period releases what is left, so that
     its own balance counts as nought.
     """
-    if not balances:
+    known = decimals(balances)
+    if not known:
         raise ValueError("There are no balances.")
-    return tuple(before - after for before, after in pairwise([ZERO, *balances[:-1], ZERO]))
+    return tuple(before - after for before, after in pairwise([ZERO, *known[:-1], ZERO]))
 
 
 def gordon(last_flow: Decimal, rate: Decimal, growth: Decimal) -> Decimal:
@@ -26,7 +27,7 @@ def gordon(last_flow: Decimal, rate: Decimal, growth: Decimal) -> Decimal:
 
     ValueError where the growth is not below the rate: the sum has no limit then.
     """
-    rate, growth = pair(rate, growth)
+    last_flow, rate, growth = decimals([last_flow, rate, growth])
     if checked_rate(growth, "Growth") >= rate:
         raise ValueError(f"Growth for ever must be below the discount rate, and {growth} is not below {rate}.")
     return last_flow * (1 + growth) / (rate - growth)

@@ -62,5 +62,9 @@ def test_bad_values_are_refused() -> None:
         terminal.gordon(D(1), D("0.05"), D("NaN"))
     with pytest.raises(ValueError, match="must not be negative"):
         terminal.multiple(D(1), D(-2))
+    with pytest.raises(ValueError, match="not a finite number"):
+        terminal.gordon(D("NaN"), D("0.05"), D("0.02"))
+    with pytest.raises(ValueError, match="not a finite number"):
+        terminal.working_capital_flows([D(1), None])  # type: ignore[list-item]
     with pytest.raises(ValueError, match="no balances"):
         terminal.working_capital_flows([])
