@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from typing import get_args
 
 import numpy as np
 from numpy.typing import NDArray
 
 from risk.correlation import Dependence, dependence
-from risk.model import Driver, Model
+from risk.model import Driver, Kind, Model
 from risk.paths import delayed
 
 Array = NDArray[np.float64]
@@ -21,7 +22,7 @@ Unit = tuple[int, ...]
 class Compiled:
     """Rows of amounts are the drivers with a spread (the delay first, then by key), the products of drivers, and a one.
 
-    `costs` and `benefits` are periods x rows; a certain delay is in them.
+    `costs`, `benefits` and `proceeds` are periods x rows; a certain delay is in the benefits.
     """
 
     model: Model
@@ -29,6 +30,7 @@ class Compiled:
     products: tuple[Unit, ...]
     costs: Array
     benefits: Array
+    proceeds: Array
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -43,7 +45,11 @@ class Compiled:
     @cached_property
     def present_values(self) -> Array:
         """The net present value of each row, for an amount of 1 and without delay."""
-        return self.factors @ (self.benefits - self.costs)
+        return self.factors @ self._net
+
+    @property
+    def _net(self) -> Array:
+        return np.asarray(self.benefits + self.proceeds - self.costs)
 
     @cached_property
     def weights(self) -> Array:
@@ -51,7 +57,7 @@ class Compiled:
 
         With a delay, the benefits by period follow, and all is as it were without it.
         """
-        cumulative = np.cumsum(self.benefits - self.costs, axis=0)
+        cumulative = np.cumsum(self._net, axis=0)
         rows = [cumulative, self.factors @ self.costs, self.costs.sum(axis=0), self.present_values]
         return np.vstack([*rows, self.benefits] if self.delay else rows)
 
@@ -79,7 +85,8 @@ class Compiled:
     @property
     def gross(self) -> float:
         """The expected present value of all flows, whatever their sign: what rounding errors are in proportion to."""
-        return float(np.abs(self.factors) @ (np.abs(self.benefits) + np.abs(self.costs)) @ np.abs(self.means))
+        flows = np.abs(self.benefits) + np.abs(self.costs) + np.abs(self.proceeds)
+        return float(np.abs(self.factors) @ flows @ np.abs(self.means))
 
     @property
     def widest(self) -> float:
@@ -103,7 +110,7 @@ class Compiled:
         if any(self.dependence.related(unit) for unit in self.products) or (self.delay and self.dependence.tied(0)):
             return None
         factors = self._delayed_factors(self.delay) if self.delay else self.factors
-        return float((factors @ self.benefits - self.factors @ self.costs) @ self.means)
+        return float((factors @ self.benefits + self.factors @ (self.proceeds - self.costs)) @ self.means)
 
     @cached_property
     def _slopes(self) -> Array:
@@ -147,10 +154,12 @@ def compiled(model: Model) -> Compiled:
     products = tuple(sorted({unit for unit in units if len(unit) > 1}))
     every = (*((place,) for place in range(len(drivers))), *products, ())
     rows = {unit: row for row, unit in enumerate(every)}
-    flows = {kind: np.zeros((len(model.factors), len(rows))) for kind in ("cost", "benefit")}
+    flows = {kind: np.zeros((len(model.factors), len(rows))) for kind in get_args(Kind)}
     for term, unit in zip(model.terms, units, strict=True):
         certain = math.prod(fixed[key] for key in term.drivers if key in fixed)
         flows[term.kind][:, rows[unit]] += certain * np.asarray(term.profile)
     if delay in fixed:
         flows["benefit"] = delayed(flows["benefit"], np.full(len(rows), fixed[delay]))
-    return Compiled(model, drivers, products, flows["cost"], flows["benefit"])
+    return Compiled(
+        model, drivers, products, costs=flows["cost"], benefits=flows["benefit"], proceeds=flows["proceeds"]
+    )

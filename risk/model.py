@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from risk.numbers import is_finite
 from risk.protocols import Distribution
+
+Kind = Literal["cost", "benefit", "proceeds"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,14 @@ class Driver:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """The product of some drivers times `profile`, by period: a cost or a benefit. Without drivers it is certain."""
+    """The product of some drivers times `profile`, by period: a cost, a benefit, or proceeds, which no delay moves.
+
+    Without drivers it is certain.
+    """
 
     drivers: tuple[str, ...]
     profile: tuple[float, ...]
-    kind: Literal["cost", "benefit"]
+    kind: Kind
     key: str = ""
 
 
@@ -87,8 +92,8 @@ class Model:
     def _check_terms(self) -> None:
         keys = {driver.key for driver in self.drivers}
         for term in self.terms:
-            if term.kind not in ("cost", "benefit"):
-                raise ValueError(f"A term is a cost or a benefit, and not {term.kind!r}.")
+            if term.kind not in get_args(Kind):
+                raise ValueError(f"A term is a cost, a benefit or proceeds, and not {term.kind!r}.")
             if len(term.profile) != len(self.factors):
                 raise ValueError(f"{term.key!r} has {len(term.profile)} periods and the model {len(self.factors)}.")
             _check_finite(term.profile, "cash flow")

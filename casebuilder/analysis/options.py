@@ -69,10 +69,11 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
     # Neither what is sold at the end, nor working capital that comes back then, goes on after it.
     lasting = cashflow.net(cashflow.total(benefits.values(), horizon), cashflow.net(all_costs, tied))
     last = terminal_value(option, lasting, frame)
-    earned = cashflow.total([*benefits.values(), residuals, (*[ZERO] * horizon, last)], horizon)
+    proceeds = cashflow.total([residuals, (*[ZERO] * horizon, last)], horizon)
     aside = cashflow.total(_of_type(lot, costs, "contingency"), horizon)
     risk_flows = _risk_flows(lot, lines, context)
-    appraisal = appraise(all_costs, earned, frame.discounting)
+    earned = cashflow.total([*benefits.values(), proceeds], horizon)
+    appraisal = appraise(all_costs, earned, frame.discounting, proceeds=proceeds)
     capital = sum(appraisal.cost_flows[: frame.per_year], start=ZERO)
     available = context.case.profile.available_investment
     return OptionResult(
@@ -91,6 +92,7 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
         pv_contingency=cashflow.present_value(aside, factors),
         pv_bias=ZERO if inside else cashflow.present_value(uplift, factors),
         residual_values=residuals,
+        proceeds=proceeds,
         terminal_value=last,
         pv_terminal=last * factors[-1],
         excluded=_excluded(lot, frame),

@@ -44,6 +44,7 @@ class OptionResult:
     pv_bias: Decimal  # of the part that is not in the costs already
     contingency: Decimal  # the cost lines that are set aside for risks, undiscounted
     pv_contingency: Decimal  # and their present value
+    proceeds: Flows  # residual and terminal values, which no delay of the benefits moves
     residual_values: Flows = ()
     terminal_value: Decimal = ZERO  # at the end of the horizon, undiscounted
     pv_terminal: Decimal = ZERO

@@ -68,7 +68,10 @@ def sensitivity_of(case: Case, result: OptionResult) -> Sensitivity:
     frame = frame_of(case)
     factors = frame.discounting.factors()
     npv, pv = result.appraisal.npv, _present_values(result, factors)
-    curve = finance.delay_curve(result.appraisal.cost_flows, result.appraisal.benefit_flows, factors)
+    moved, proceeds = result.appraisal, result.proceeds
+    curve = finance.delay_curve(
+        cashflow.net(moved.cost_flows, proceeds), cashflow.net(moved.benefit_flows, proceeds), factors
+    )
     lines = finance.switching_values(npv, pv)
     groups = finance.grouped(pv, _classes(case))
     totals = {"costs": -result.appraisal.pv_costs, "benefits": result.appraisal.pv_benefits}
@@ -191,9 +194,8 @@ def lines_of(result: OptionResult) -> dict[str, Line]:
     lines = {f"cost_lines[{key}]": Line("cost", flows) for key, flows in result.cost_lines.items()}
     lines |= {f"benefits[{key}]": Line("benefit", flows) for key, flows in result.benefit_lines.items()}
     costs = cashflow.total(result.cost_lines.values(), len(result.appraisal.cost_flows) - 1)
-    benefits = cashflow.total(result.benefit_lines.values(), len(result.appraisal.benefit_flows) - 1)
     lines["+costs"] = Line("cost", cashflow.net(result.appraisal.cost_flows, costs))
-    lines["+benefits"] = Line("benefit", cashflow.net(result.appraisal.benefit_flows, benefits))
+    lines["+benefits"] = Line("benefit", result.proceeds, proceeds=True)
     return lines
 
 

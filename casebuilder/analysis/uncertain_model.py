@@ -27,7 +27,7 @@ from casebuilder.analysis.register import (
 )
 from casebuilder.analysis.results import OptionResult, Results
 from casebuilder.analysis.sensitivity import DELAY, delay_of
-from casebuilder.finance.cashflow import ZERO, Flows, shifted
+from casebuilder.finance.cashflow import Flows, net, shifted
 from casebuilder.model.case import Case
 from casebuilder.model.risks import Risk
 from risk.distributions import Compound, Constant, Event, three_point
@@ -134,9 +134,7 @@ class _Builder:
 
     def _add_certain(self, *, bias_inside: bool) -> None:
         result = self._result
-        last = (*[ZERO] * self._frame.horizon, result.terminal_value)
-        self._term([], last, kind="benefit", key="terminal_value")
-        self._term([], result.residual_values, kind="benefit", key="residual_values")
+        self._term([], result.proceeds, kind="proceeds", key="proceeds")
         if bias_inside:
             self._term([], result.bias, kind="cost", key="optimism_bias")
 
@@ -178,7 +176,7 @@ class _Builder:
             yield Effect("share", self._spread(path, kind, ends), (*rises, *falls))
         if risk.delay_days:
             late = risk.delay_days * self._frame.per_year / DAYS_A_YEAR
-            yield Effect("delay", Constant(float(late)), (("benefit", _lost(result.appraisal.benefit_flows)),))
+            yield Effect("delay", Constant(float(late)), (("benefit", _lost(result)),))
 
     def _occurring(self, path: str, count: float, size: Distribution, *, often: bool) -> Distribution:
         """The size times whether, or how often, it occurs; the mean size where the tail of all sizes is too long."""
@@ -230,8 +228,9 @@ def _around(likely: Decimal, low: Decimal | None, high: Decimal | None, *, given
     return Points(least, likely, most)
 
 
-def _lost(benefits: Flows) -> Flows:
+def _lost(result: OptionResult) -> Flows:
     """What a delay of one period takes from the benefits; a shorter one takes its part of it, as everywhere here."""
+    benefits = net(result.appraisal.benefit_flows, result.proceeds)
     return tuple(late - early for early, late in zip(benefits, shifted(benefits, 1), strict=True))
 
 

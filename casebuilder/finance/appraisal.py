@@ -87,9 +87,12 @@ class Appraisal:
     switching: Switching
 
 
-def appraise(costs: Sequence[Decimal], benefits: Sequence[Decimal], discounting: Discounting) -> Appraisal:
+def appraise(
+    costs: Sequence[Decimal], benefits: Sequence[Decimal], discounting: Discounting, *, proceeds: Sequence[Decimal] = ()
+) -> Appraisal:
     """Appraise costs and benefits by period (positive amounts, cut or filled to the horizon).
 
+    `proceeds` are the part of the benefits that no delay moves: what is left at the end is worth as much then.
     The total cost of ownership and `roi_undiscounted` are undiscounted; the internal rate of return takes flows at the
     end of each period whatever the timing; the equivalent annual value spreads NPV over years 1 to the horizon.
     """
@@ -120,7 +123,7 @@ def appraise(costs: Sequence[Decimal], benefits: Sequence[Decimal], discounting:
         profitability_index=1 - npv / net_flows[0] if net_flows[0] < 0 else None,
         equivalent_annual=_equivalent_annual(npv, discounting),
         tco=tco,
-        switching=_switching(cost_flows, benefit_flows, discounting),
+        switching=_switching(cost_flows, benefit_flows, cashflow.fitted(proceeds, discounting.horizon), discounting),
     )
 
 
@@ -169,9 +172,9 @@ def _equivalent_annual(npv: Decimal, discounting: Discounting) -> Decimal | None
     return npv / annuity if annuity else None
 
 
-def _switching(costs: Flows, benefits: Flows, discounting: Discounting) -> Switching:
+def _switching(costs: Flows, benefits: Flows, proceeds: Flows, discounting: Discounting) -> Switching:
     factors = discounting.factors()
-    late = sensitivity.delayed_npvs(costs, benefits, factors)
+    late = sensitivity.delayed_npvs(cashflow.net(costs, proceeds), cashflow.net(benefits, proceeds), factors)
     pv_costs, pv_benefits = cashflow.present_value(costs, factors), cashflow.present_value(benefits, factors)
     return Switching(
         benefits_fall=1 - pv_costs / pv_benefits if pv_benefits > 0 else None,

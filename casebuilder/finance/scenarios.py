@@ -20,11 +20,15 @@ Kind = Literal["cost", "benefit"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The flows of one cost or benefit by period, in positive amounts, and its group, if any."""
+    """The flows of one cost or benefit by period, in positive amounts, and its group, if any.
+
+    Proceeds are benefits that no delay moves.
+    """
 
     kind: Kind
     flows: Flows
     group: str | None = None
+    proceeds: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def _refuse(what: str, unknown: set[str]) -> None:
 def _changed(line: Line, factor: Decimal, delay: Decimal) -> Flows:
     (factor,) = decimals([factor])
     flows = tuple(flow * factor for flow in line.flows)
-    return delayed(flows, delay) if line.kind == "benefit" and delay else flows
+    return delayed(flows, delay) if line.kind == "benefit" and delay and not line.proceeds else flows
 
 
 def compare(
@@ -96,4 +100,5 @@ def _appraised(lines: Mapping[str, Line], changes: Changes, discounting: Discoun
         cashflow.total((line.flows for line in lines.values() if line.kind == kind), horizon)
         for kind in ("cost", "benefit")
     )
-    return appraise(costs, benefits, discounting)
+    proceeds = cashflow.total((line.flows for line in lines.values() if line.proceeds), horizon)
+    return appraise(costs, benefits, discounting, proceeds=proceeds)

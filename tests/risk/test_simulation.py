@@ -428,7 +428,7 @@ DRIVER = Driver("a", Uniform(0, 1))
         ({"factors": (1, math.nan)}, "discount factor must be a finite number"),
         ({"factors": (1, 1, 1)}, "'line' has 2 periods and the model 3"),
         ({"terms": [replace(TERM, profile=(1, math.inf))]}, "cash flow must be a finite number"),
-        ({"terms": [replace(TERM, kind="income")]}, "a cost or a benefit, and not 'income'"),
+        ({"terms": [replace(TERM, kind="income")]}, "a benefit or proceeds, and not 'income'"),
         ({"terms": [replace(TERM, drivers=("b",))]}, "drivers of 'line'"),
         ({"terms": [replace(TERM, drivers=("a", "a"))]}, "drivers of 'line'"),
         ({"drivers": [DRIVER, DRIVER]}, "'a' is there twice"),
