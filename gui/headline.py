@@ -11,6 +11,7 @@ from casebuilder.i18n import N_
 from casebuilder.model.naming import record_name
 from casebuilder.values import grouped, plain_number
 from casebuilder.values.amounts import amount_words, rounded
+from casebuilder.values.chances import chance_words
 from gui.context import Context
 from gui.i18n import language, tr
 from gui.navigation import STEP
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from casebuilder.report.blocks import Tone
 
 NOTHING: Final = "–"
-LEAST_CHANCE: Final = Decimal("0.001")  # a smaller one is no finding of a simulation
 APPRAISAL: Final = f"{STEP}appraisal"
 SIMULATION: Final = f"{STEP}uncertainty/_simulation"
 DOCUMENT: Final = f"{STEP}preview"
@@ -124,12 +124,10 @@ def certain(context: Context) -> Headline | None:
     if shown is None or found is None:
         return None
     least, loss = found
-    share = f"{rounded(max(Decimal(loss), LEAST_CHANCE) * 100, 1)}%"
-    chance = tr(N_("below {share}"), share=share) if loss < LEAST_CHANCE else share
     return Headline(
         tr(N_("80% certain")),
         tr(N_("at least {amount}"), amount=shown.money(Decimal(least))),
-        tr(N_("probability of a loss: {chance}"), chance=chance),
+        tr(N_("probability of a loss: {chance}"), chance=chance_words(loss, language())),
         "bad" if least < 0 else "neutral",
         SIMULATION,
     )

@@ -18,6 +18,7 @@ from casebuilder.charts.units import Unit
 from casebuilder.i18n import N_
 from casebuilder.model.risks import INHERENT, RESIDUAL
 from casebuilder.values.amounts import full_amount
+from casebuilder.values.chances import can_be_told, chance_words
 
 if TYPE_CHECKING:
     from casebuilder.analysis.simulation import Simulated
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from risk.summary import Summary
 
 CERTAINTY: Final = Decimal("0.8")
-LEAST_CHANCE: Final = Decimal("0.001")  # a smaller one is no finding of so many iterations
 MOST_SHARES: Final = 8
 ZERO: Final = Decimal(0)
 
@@ -181,17 +181,13 @@ def _value_finding(facts: Facts, option: str, value: Value) -> str:
         certainty=facts.percent(CERTAINTY),
         option=option,
         amount=facts.money(value.after.percentiles[0]),
-        chance=_chance_words(facts, value.loss),
+        chance=_chance(facts, value.loss),
     )
 
 
-def _chance_words(facts: Facts, chance: Decimal) -> str:
-    """A probability as far as the iterations tell it: nothing is impossible or certain."""
-    if chance < LEAST_CHANCE:
-        return facts.say(N_("below {share}"), share=facts.tenths(LEAST_CHANCE))
-    if chance > 1 - LEAST_CHANCE:
-        return facts.say(N_("above {share}"), share=facts.tenths(1 - LEAST_CHANCE))
-    return facts.say(N_("of {share}"), share=facts.tenths(chance))
+def _chance(facts: Facts, chance: Decimal) -> str:
+    words = chance_words(chance, facts.language)
+    return facts.say(N_("of {share}"), share=words) if can_be_told(chance) else words
 
 
 # -- cost --------------------------------------------------------------------------------------------------------------

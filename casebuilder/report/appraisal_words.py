@@ -76,7 +76,7 @@ def _disagreement(wording: Wording, pair: Disagreement) -> str:
 
 
 def _measures(wording: Wording, keys: tuple[Measure, ...]) -> str:
-    return ("、" if wording.language == "zh_TW" else ", ").join(wording.say(MEASURES[key]) for key in keys)
+    return wording.listed(wording.say(MEASURES[key]) for key in keys)
 
 
 def lives_note(wording: Wording) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from casebuilder.analysis.sensitivity import Swing, Switch
+from casebuilder.analysis.sensitivity import Sensitivity, Swing, Switch
 from casebuilder.charts import drivers
 from casebuilder.charts.facts import Facts
 from casebuilder.i18n import N_
@@ -76,6 +76,11 @@ def switch_path(path: str) -> str:
     if "[" in path:
         return path
     return "cost_lines" if path == "costs" or is_cost_class(path) else "benefits"
+
+
+def groups(found: Sensitivity) -> list[Switch]:
+    """The groups of lines: benefits, then costs, each total before its classes."""
+    return sorted(found.groups, key=lambda one: (switch_path(one.path), one.path not in TOTALS))
 
 
 def switching_change(wording: Wording, found: Switch) -> str:

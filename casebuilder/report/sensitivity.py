@@ -70,14 +70,12 @@ def switching_values(wording: Wording) -> Iterator[Block]:
     found = _found(wording)
     if found is None or not found.lines:
         return
-    groups = sorted(
-        found.groups, key=lambda one: (driver_words.switch_path(one.path), one.path not in driver_words.TOTALS)
-    )
+    groups = driver_words.groups(found)
     shown = (*groups, *found.lines[:LINES_SHOWN])
     yield Table(
         columns=(
             Column(wording.say(N_("What changes")), "left", 3.0),
-            Column(printing.header(wording, wording.say(N_("Its part of the NPV"))), "right", 1.4),
+            Column(printing.header(wording, wording.say(N_("Adds to the NPV"))), "right", 1.4),
             Column(wording.say(N_("Switching value")), "right", 1.6),
         ),
         rows=tuple(_switch_row(wording, one) for one in shown),

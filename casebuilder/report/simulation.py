@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 PERCENTILES: Final = ("p5", "p10", "p20", "p50", "p80", "p90", "p95")
 IN_SHORT: Final = ("p5", "p20", "p50", "p80", "p95")
 MOST_SHARES: Final = 8
-LEAST_CHANCE: Final = 0.001  # a smaller one is no finding of so many iterations
 LEAST_CHANGE: Final = 0.005  # of a correlation: less does not show in two decimal places
 
 
@@ -83,14 +82,8 @@ def simulation(wording: Wording) -> Iterator[Block]:
 def certainty(wording: Wording, found: Simulated) -> str:
     """The net present value that is reached with 80%, and how likely a loss is."""
     text = N_("With 80% certainty the net present value is at least {amount}; the probability of a loss is {chance}.")
-    return wording.say(text, amount=_money(wording, found.simulation.npv, "p20"), chance=_chance(wording, found))
-
-
-def _chance(wording: Wording, found: Simulated) -> str:
-    chance = found.simulation.npv.prob_negative
-    if chance < LEAST_CHANCE:
-        return wording.say(N_("below {share}"), share=wording.percent(LEAST_CHANCE))
-    return wording.percent(chance)
+    npv = found.simulation.npv
+    return wording.say(text, amount=_money(wording, npv, "p20"), chance=wording.chance(npv.prob_negative))
 
 
 def spread(found: Simulated) -> Decimal:
@@ -109,7 +102,7 @@ def _consequences(wording: Wording, found: Simulated) -> Iterator[str]:
     p50, p80 = (
         wording.years(None if one is None else Decimal(one)) for one in (result.payback.p50, result.payback.p80)
     )
-    yield wording.say(text, p50=p50, p80=p80, share=wording.percent(result.pays_back))
+    yield wording.say(text, p50=p50, p80=p80, share=wording.chance(result.pays_back))
     text = N_("Most money that is tied up at one time: P50 {p50}, P80 {p80}.")
     peak = result.peak_funding
     if peak.p50 is not None and peak.p80 is not None:
@@ -121,7 +114,7 @@ def _base_reached(wording: Wording, found: Simulated) -> str:
     base = wording.results.options[found.compiled.option].appraisal.npv
     reached = float((found.simulation.npv_samples >= float(base)).mean())
     text = N_("The base estimate of {amount} is reached by {share} of the runs.")
-    return wording.say(text, amount=wording.money(base), share=wording.percent(reached))
+    return wording.say(text, amount=wording.money(base), share=wording.chance(reached))
 
 
 def _contingency(wording: Wording, found: Simulated) -> str:

@@ -21,6 +21,7 @@ from casebuilder.model.profile import SCHEDULES
 from casebuilder.spec import FieldSpec, Kind
 from casebuilder.values import display, grouped
 from casebuilder.values.amounts import amount_words, full_amount, rounded, with_minus
+from casebuilder.values.chances import chance_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,10 @@ class Wording:
         if share is None:
             return "–"
         return with_minus(f"{grouped(rounded(Decimal(str(share)) * 100, decimals), decimals)}%")
+
+    def chance(self, share: float) -> str:
+        """A simulated probability in per cent; none is called impossible or certain."""
+        return chance_words(share, self.language)
 
     def ratio(self, value: Decimal | None) -> str:
         """A ratio with two decimal places."""

@@ -234,7 +234,7 @@ COLUMNS: Final = (
     _money(N_("Saved by the response"), lambda one: one.saved),
     _money(N_("Cost of the response"), lambda one: one.found.response_cost, shown=_is_costed),
     Column(N_("Saved per unit of cost"), _per_unit, _per_unit_of_all, is_money=False, shown=_is_costed),
-    _money(N_("Adds to P80"), lambda one: one.to_p80, shown=lambda one: one.to_p80 is not None),
+    _money(N_("Part of the loss at 80%"), lambda one: one.to_p80, shown=lambda one: one.to_p80 is not None),
 )
 
 

@@ -94,8 +94,8 @@ def _note(wording: Wording, found: Sequence[ScenarioResult]) -> str:
     lossy = [driver_words.scenario(wording, one.scenario) for one in found if one.appraisals[option].npv < 0]
     if not lossy:
         return wording.say(N_("The recommended option is worth more than nothing in every scenario."))
-    listed = ("、" if wording.language == "zh_TW" else ", ").join(lossy)
-    return wording.say(N_("The recommended option is worth less than nothing in: {scenarios}."), scenarios=listed)
+    text = N_("The recommended option is worth less than nothing in: {scenarios}.")
+    return wording.say(text, scenarios=wording.listed(lossy))
 
 
 def figures(wording: Wording, found: Sequence[ScenarioResult]) -> Figures:

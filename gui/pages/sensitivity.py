@@ -99,8 +99,8 @@ def drivers(wording: Wording, found: Sensitivity) -> Figures:
         say(N_("Driver")),
         say(N_("Range")),
         say(N_("Basis of the range")),
-        wording.with_unit(say(N_("NPV at low")), currency),
-        wording.with_unit(say(N_("NPV at high")), currency),
+        wording.with_unit(say(N_("NPV at the low end")), currency),
+        wording.with_unit(say(N_("NPV at the high end")), currency),
         wording.with_unit(say(N_("Swing")), currency),
     )
     rows = tuple(_driver_row(wording, found.option, swing) for swing in found.swings)
@@ -148,11 +148,8 @@ def switches(wording: Wording, found: Sensitivity) -> Figures:
 
 def _switch_rows(wording: Wording, found: Sensitivity) -> Iterator[tuple[Cell, ...]]:
     """The totals with their parts, and the lines that can turn the answer alone."""
-    groups = sorted(
-        found.groups, key=lambda one: (driver_words.switch_path(one.path), one.path not in driver_words.TOTALS)
-    )
     lines = [one for one in found.lines if one.change is not None and one.change >= -1]
-    for heading, shown in ((N_("Groups"), groups), (N_("Single lines"), lines[:DRIVERS_SHOWN])):
+    for heading, shown in ((N_("Groups"), driver_words.groups(found)), (N_("Single lines"), lines[:DRIVERS_SHOWN])):
         if shown:
             yield (Cell(wording.say(heading)),)
         for one in shown:

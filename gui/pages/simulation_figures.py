@@ -19,7 +19,6 @@ from casebuilder.charts.types import Chart
 from casebuilder.i18n import N_, Language
 from casebuilder.report import simulation as report
 from casebuilder.report.blocks import Bullets
-from casebuilder.report.simulation import LEAST_CHANCE
 from casebuilder.report.wording import Wording
 from casebuilder.values.amounts import full_amount
 from gui.headline import COSTS, NOTHING
@@ -139,7 +138,7 @@ class Telling:
             "With 80% certainty the net present value is at least {amount}; the probability of a loss is {chance}."
         )
         amount = self._facts.money(Decimal(self.worth.percentiles[CERTAIN_NPV]))
-        return self._facts.say(text, amount=amount, chance=self.chance(self.worth.loss))
+        return self._facts.say(text, amount=amount, chance=self._wording.chance(self.worth.loss))
 
     def percentiles(self) -> Figures:
         """The percentiles of the NPV and of the total cost, each with the error of the simulation."""
@@ -198,7 +197,7 @@ class Telling:
         if worth is None:
             return
         base = self._figure("npv", float(self._result.appraisal.npv), self._option)
-        loss = Cell(self.chance(worth.loss), tone="bad" if worth.loss > MUCH else "neutral", number=True)
+        loss = Cell(self._wording.chance(worth.loss), tone="bad" if worth.loss > MUCH else "neutral", number=True)
         yield self._heading(N_("Net present value"))
         yield self._row(N_("Base estimate"), base, N_("every amount at its likely value, no risk"))
         yield self._row(N_("Mean"), _number(worth.mean), N_("the average of everything that may happen"))
@@ -261,20 +260,12 @@ class Telling:
         ends = (NOTHING if one is None else _amount(one) for one in (ran.peak_funding.p50, ran.peak_funding.p80))
         payback = Cell(self._years(ran.payback.p50, ran.payback.p80), number=True)
         yield self._heading(N_("Time and funding"))
-        yield self._row(N_("Pays back"), Cell(self.chance(ran.pays_back), number=True), horizon)
+        yield self._row(N_("Pays back"), Cell(self._wording.chance(ran.pays_back), number=True), horizon)
         yield self._row(N_("Payback, P50 and P80"), payback, longest)
         yield self._row(N_("Peak funding, P50 and P80"), Cell(" / ".join(ends), number=True), funding)
 
     def _years(self, *values: float | None) -> str:
         return " / ".join(self._wording.years(None if one is None else Decimal(one)) for one in values)
-
-    def chance(self, share: float) -> str:
-        """A probability; what rounds to nought or to one is said to be below or above what can be told."""
-        if share < LEAST_CHANCE:
-            return self._facts.say(N_("below {share}"), share=self._wording.percent(LEAST_CHANCE))
-        if share > 1 - LEAST_CHANCE:
-            return self._facts.say(N_("above {share}"), share=self._wording.percent(1 - LEAST_CHANCE))
-        return self._wording.percent(share)
 
     # -- drivers -------------------------------------------------------------------------------------------------------
 
@@ -296,7 +287,7 @@ class Telling:
                 Cell(self._wording.percent(total), number=True, strong=True),
             )
         )
-        return Figures(tuple(map(self._facts.say, (N_("What is uncertain"), N_("Share of the variance")))), tuple(rows))
+        return Figures(tuple(map(self._facts.say, (N_("Driver"), N_("Share of the variance")))), tuple(rows))
 
     def _driver(self, path: str, share: float) -> Row:
         target = f"{self._option}.delay_high" if path == DELAY else path

@@ -65,7 +65,7 @@ def test_the_tornado_of_the_sample_shows_the_ten_widest_drivers(sample: tuple[Ca
 def test_the_tornado_of_the_sample_in_chinese(sample: tuple[Case, Results]) -> None:
     chart = CHARTS["tornado"](*sample, "zh_TW")
     assert isinstance(chart, TornadoChart)
-    assert chart.end_names == ("參數取下限", "參數取上限")
+    assert chart.end_names == ("影響因素取低值", "影響因素取高值")
     assert chart.base_label == "基準估計：619"
     delay = next(swing for swing in chart.swings if swing.name == "全部效益延後")
     assert delay.reach == "0 至 3 個月"

@@ -91,11 +91,11 @@ def test_a_uniform_cost_gives_a_straight_curve() -> None:
     for amount, share in curve.points:
         assert amount == pytest.approx(-30 + 100 * share, abs=NEAR)
     assert [(guide.position, guide.text) for guide in chart.guides] == [(0.0, "0"), (20.0, "Base estimate: 20")]
-    assert chart.frame.title == "With 80% certainty A is worth at least TWD −10; a loss has a probability of 30%"
+    assert chart.frame.title == "With 80% certainty A is worth at least TWD −10; a loss has a probability of 30.0%"
     assert chart.frame.unit == "Probability that the net present value of A is at most so much, without risks (TWD)"
 
 
-@pytest.mark.parametrize(("earned", "chance"), [(40, "above 99.9%"), (160, "below 0.1%"), (149, "of 1%")])
+@pytest.mark.parametrize(("earned", "chance"), [(40, "above 99.9%"), (160, "below 0.1%"), (149, "of 1.0%")])
 def test_no_loss_is_called_impossible_or_certain(earned: int, chance: str) -> None:
     title = chart_of("npv_s_curve", uncertain(uniform(100, "0.5", "1.5"), earned=earned)).frame.title
     assert title.endswith(f"a loss has a probability {chance}")

@@ -82,7 +82,7 @@ def ids(page: RiskRankingPage) -> list[str]:
 def opened(stage: Stage) -> RiskRankingPage:
     """The page, with what the simulation adds."""
     page = stage.show(RiskRankingPage(stage.context))
-    until(stage, lambda: any(name.startswith("Adds to P80") for name in headers(page)))
+    until(stage, lambda: any(name.startswith("Part of the loss at 80%") for name in headers(page)))
     return page
 
 
@@ -125,7 +125,7 @@ def test_contributions_are_those_of_the_simulation_and_the_sum_is_no_p80(make_st
     made = case()
     page = opened(make_stage(made))
     found = simulated(made, analyse(made), "A", Run()).contributions
-    shown = dict(zip(ids(page), column(page, "Adds to P80"), strict=True))
+    shown = dict(zip(ids(page), column(page, "Part of the loss at 80%"), strict=True))
     assert shown == {one.path[6:-1]: full_amount(Decimal(one.to_p80)) for one in found}
     assert page.note.text().startswith("The sum of expected costs is no P80.")
     assert not page.simulate.isVisible()
@@ -133,11 +133,11 @@ def test_contributions_are_those_of_the_simulation_and_the_sum_is_no_p80(make_st
 
 def test_contributions_that_are_older_than_the_case_are_not_shown(quick_stage: Stage) -> None:
     page = opened(quick_stage)
-    until(quick_stage, lambda: "Adds to P80" in " ".join(headers(page)))
+    until(quick_stage, lambda: "Part of the loss at 80%" in " ".join(headers(page)))
     iterate(quick_stage, MANY)
     until(quick_stage, lambda: quick_stage.context.simulator.standing("OPT1").is_running)
     quick_stage.context.simulator.cancel()
-    until(quick_stage, lambda: "Adds to P80" not in " ".join(headers(page)))
+    until(quick_stage, lambda: "Part of the loss at 80%" not in " ".join(headers(page)))
     until(quick_stage, page.simulate.isVisible)
     assert "only a simulation says" in page.note.text()
 

@@ -22,9 +22,10 @@ from gui.pages.next_steps import foremost
 from gui.pages.overview import OverviewPage
 from gui.pages.risk_matrix import RiskMatrixPage
 from gui.tables.figure_table import FigureTable
+from tests.gui.test_simulation_page import quick_stage
 from tests.gui.view_support import Stage, empty_stage, make_stage, stage
 
-__all__ = ["empty_stage", "make_stage", "stage"]  # fixtures
+__all__ = ["empty_stage", "make_stage", "quick_stage", "stage"]  # fixtures
 
 LEFT = Qt.MouseButton.LeftButton
 OPTIONS = 5
@@ -56,11 +57,9 @@ def risks_of(page: RiskMatrixPage) -> list[str]:
 # The overview
 
 
-def test_the_cards_of_the_sample_say_its_headline_figures(stage: Stage) -> None:
-    few = edits.set_value(stage.session.case, Path("simulation", field="iterations"), 512)
-    stage.session.apply(few)
-    cards = stage.show(OverviewPage(stage.context)).cards
-    stage.qtbot.waitUntil(lambda: "certain" in cards["npv"].accessibleName())
+def test_the_cards_of_the_sample_say_its_headline_figures(quick_stage: Stage) -> None:
+    cards = quick_stage.show(OverviewPage(quick_stage.context)).cards
+    quick_stage.qtbot.waitUntil(lambda: "certain" in cards["npv"].accessibleName())
     assert {key: words(card) for key, card in cards.items()} == {
         "capital": ["Money asked for", "TWD 2.37 million", "within TWD 6.5 million available"],
         "npv": [

@@ -153,7 +153,7 @@ def test_unequal_lives_stand_side_by_side() -> None:
 def test_values_at_the_end_show_their_share() -> None:
     option = dataclasses.replace(GO, terminal_method="multiple", terminal_multiple=D(2))
     case = small(cost(100, residual_value=D(30)), benefit(50, 0, 1, 1), horizon=2, options=(option,))
-    assert table("values_at_end", case).rows == (("Go", "30", "160", "160", "84.2%"),)
+    assert table("values_at_end", case).rows == (("Go", "30", "100", "100", "76.9%"),)  # 100 of 130
     assert built("values_at_end", small(cost(1))) == []
 
 

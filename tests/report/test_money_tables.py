@@ -171,8 +171,8 @@ def test_residual_and_terminal_values_are_rows_of_the_benefits() -> None:
     assert rows == (
         ("B1 Time", "0", "50", "50", "100"),
         ("Value left at the end", "0", "0", "30", "30"),
-        ("Value after the horizon", "0", "0", "160", "160"),
-        ("Total", "0", "50", "240", "290"),
+        ("Value after the horizon", "0", "0", "100", "100"),
+        ("Total", "0", "50", "180", "230"),
     )
 
 

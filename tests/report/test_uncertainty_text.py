@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,7 @@ from casebuilder.model.uncertainty import Correlation, CorrelationGroup, Scenari
 from casebuilder.report import html
 from casebuilder.report.blocks import Callout, Figure
 from casebuilder.report.charts import SIMULATED, chart
-from casebuilder.report.plan import plan
+from casebuilder.report.plan import COMPUTED, plan
 from casebuilder.spec import BiText
 from risk.simulation import SelfCheckError
 from tests.analysis.small import D, benefit, cost, small
@@ -155,10 +156,11 @@ def test_the_simulation_of_the_sample_is_said_in_a_sentence_and_a_table(language
     expected = {
         "en": f"With 80% certainty the net present value is at least TWD {round(npv.p20 / 1e6, 2)} million; "
         "the probability of a loss is below 0.1%.",
-        "zh_TW": f"有 80% 的把握，淨現值至少為新臺幣 {round(npv.p20 / 1e4)} 萬元；虧損機率低於 0.1%。",
+        "zh_TW": f"有 80% 的把握，淨現值至少為新臺幣 {round(npv.p20 / 1e4)} 萬元；虧損機率：低於 0.1%。",
     }
     assert sentence == expected[language]
     assert len(consequences) == 5
+    assert {"en": "above 99.9% of the runs pay back", "zh_TW": "高於 99.9% 之模擬"}[language] in consequences[3]
     values, costs = table("simulation", sample(), language).rows
     pairs = zip(values[1:], _in_short(npv), strict=True)
     assert all(abs(number(cell) - Decimal(exact)) < 10_000 for cell, exact in pairs)
@@ -425,3 +427,11 @@ def test_hostile_names_stay_words(language: Language) -> None:
     assert sentence.count(HOSTILE) == 3
     assert opened(document).body is not None
     assert "<b>&amp;" not in html.write(document, embed=False)
+
+
+def test_amounts_in_chinese_sentences_stand_without_blanks() -> None:
+    said_of_all = [text for name in COMPUTED for text in said(name, sample(), "zh_TW")]
+    assert sum("新臺幣" in text for text in said_of_all) > 5
+    assert [
+        text for text in said_of_all if re.search("[\u3000-\u9fff\uff00-\uffef] 新臺幣|元 [\u3400-\u9fff]", text)
+    ] == []
