@@ -65,10 +65,7 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
     residuals = _total((residual_flows(line, frame) for line in lot.costs if line.id in costs), frame)
     uplift, inside = optimism.bias_flows(context.case, costs, context.bias.rate, horizon), context.bias.counted_inside
     all_costs = cashflow.total([*costs.values(), uplift] if inside else costs.values(), horizon)
-    tied = cashflow.total(_of_type(lot, costs, "working-capital"), horizon)
-    # Neither what is sold at the end, nor working capital that comes back then, goes on after it.
-    lasting = cashflow.net(cashflow.total(benefits.values(), horizon), cashflow.net(all_costs, tied))
-    last = terminal_value(option, lasting, frame)
+    last = terminal_value(option, _lasting(lot, costs, benefits, spent=all_costs), frame)
     proceeds = cashflow.total([residuals, (*[ZERO] * horizon, last)], horizon)
     aside = cashflow.total(_of_type(lot, costs, "contingency"), horizon)
     risk_flows = _risk_flows(lot, lines, context)
@@ -102,6 +99,13 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
 
 def _of_type(lot: Lot, costs: Lines, kind: str) -> list[Flows]:
     return [costs[line.id] for line in lot.costs if line.type == kind and line.id in costs]
+
+
+def _lasting(lot: Lot, costs: Lines, benefits: Lines, *, spent: Flows) -> Flows:
+    """The net flows that may go on after the horizon: not what is sold, nor working capital that comes back then."""
+    horizon = len(spent) - 1
+    tied = cashflow.total(_of_type(lot, costs, "working-capital"), horizon)
+    return cashflow.net(cashflow.total(benefits.values(), horizon), cashflow.net(spent, tied))
 
 
 def _total(flows: Iterable[Flows], frame: Frame) -> Flows:
