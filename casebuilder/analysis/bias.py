@@ -86,13 +86,18 @@ def bias_flows(case: Case, lines: Mapping[str, Flows], rate: Decimal, horizon: i
 
     Of an outsourcing project, whose published bound is one of operating expenditure, it is on the operating costs.
     """
-    wanted = "opex" if case.optimism_bias.project_type == OUTSOURCING else "capex"
-    hit = [
-        lines[line.id]
-        for line in case.cost_lines
-        if line.id in lines and line.category == wanted and line.type != "contingency" and line.treatment in COUNTED
-    ]
+    hit = [lines[key] for key in biased_lines(case) if key in lines]
     return tuple(rate * flow for flow in cashflow.total(hit, horizon))
+
+
+def biased_lines(case: Case) -> list[str]:
+    """The cost lines that the correction is on."""
+    wanted = "opex" if case.optimism_bias.project_type == OUTSOURCING else "capex"
+    return [
+        line.id
+        for line in case.cost_lines
+        if line.category == wanted and line.type != "contingency" and line.treatment in COUNTED
+    ]
 
 
 def with_double_counts(bias: BiasResult, case: Case, risks: Mapping[str, RiskResult]) -> BiasResult:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
+from casebuilder.analysis.bias import biased_lines
 from casebuilder.analysis.frame import Frame, frame_of
 from casebuilder.analysis.ranges import Range, ranges_of
 from casebuilder.analysis.register import (
@@ -25,7 +26,7 @@ from casebuilder.analysis.register import (
     spread_over,
     times,
 )
-from casebuilder.analysis.results import OptionResult, Results
+from casebuilder.analysis.results import BiasResult, OptionResult, Results
 from casebuilder.analysis.sensitivity import DELAY, delay_of
 from casebuilder.finance.cashflow import Flows, net, shifted
 from casebuilder.model.case import Case
@@ -79,7 +80,7 @@ def compile_model(case: Case, results: Results, option: str, *, assessment: Asse
     chosen: Assessment = assessment or stored
     result, frame, groups = results.options[option], frame_of(case), group_correlations(case)
     builder = _Builder(case, result, frame)
-    builder.add_lines(bias_inside=results.bias.counted_inside)
+    builder.add_lines(results.bias)
     if case.simulation.with_risks:
         builder.add_risks(chosen)
     if not builder.terms:
@@ -112,12 +113,13 @@ class _Builder:
         self.terms: list[Term] = []
         self.replaced: list[str] = []
 
-    def add_lines(self, *, bias_inside: bool) -> None:
+    def add_lines(self, bias: BiasResult) -> None:
         """Every line as its flows times its uncertain factors; what no line holds is certain.
 
-        Where the risks are simulated, money set aside for them is left out: it would count the same twice.
+        Where the risks are simulated, money set aside for them is left out: it would count the same twice. A correction
+        for optimism that is counted inside is a share of its lines, and as uncertain as they are.
         """
-        result = self._result
+        result, corrected = self._result, set(biased_lines(self._case)) if bias.counted_inside else set()
         left_out = contingency_lines(self._case) if self._case.simulation.with_risks else set()
         factors: dict[tuple[str, str], list[Range]] = {}
         for one in ranges_of(self._case, result.option.id):
@@ -127,16 +129,12 @@ class _Builder:
             ("benefit", "benefits", result.benefit_lines),
         ):
             for key, flows in lines.items():
-                if key not in left_out:
-                    names = [self._factor(one) for one in factors.get((kind, key), ())]
-                    self._term(names, flows, kind=kind, key=f"{part}[{key}]")
-        self._add_certain(bias_inside=bias_inside)
-
-    def _add_certain(self, *, bias_inside: bool) -> None:
-        result = self._result
+                if key in left_out:
+                    continue
+                names = [self._factor(one) for one in factors.get((kind, key), ())]
+                uplift = 1 + bias.rate if kind == "cost" and key in corrected else 1
+                self._term(names, tuple(flow * uplift for flow in flows), kind=kind, key=f"{part}[{key}]")
         self._term([], result.proceeds, kind="proceeds", key="proceeds")
-        if bias_inside:
-            self._term([], result.bias, kind="cost", key="optimism_bias")
 
     def add_risks(self, assessment: Assessment) -> None:
         """Every open risk of the option: its amount over its window, its share of lines, the delay that it brings."""
@@ -165,8 +163,9 @@ class _Builder:
     def _effects(self, risk: Risk, assessment: Assessment) -> Iterator[Effect]:
         result, path, kind = self._result, f"{RISK}{risk.id}]", risk.distribution or "pert"
         amount, share = amount_of(risk, assessment), line_share(risk, assessment)
-        if amount:
-            size = self._spread(path, kind, _amounts(risk, amount, assessment))
+        sizes = None if amount is None else _amounts(risk, amount, assessment)
+        if sizes is not None and any(sizes):
+            size = self._spread(path, kind, sizes)
             yield Effect("amount", size, (("cost", spread_over(risk, self._frame)),))
         costs, benefits = hit_lines(risk, result.cost_lines), hit_lines(risk, result.benefit_lines)
         if share and (costs or benefits):

@@ -88,6 +88,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     risks.response_effect,
     risks.response_costs,
     risks.proximity,
+    risks.beyond_horizon,
     risks.contingency,
     risks.occurred,
     delivery.milestones,

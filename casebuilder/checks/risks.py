@@ -143,6 +143,15 @@ def proximity(review: Review) -> Iterator[Finding]:
                 yield finding("H12", f"risks[{risk.id}].last_year", text, name=named(risk), year=last)
 
 
+def beyond_horizon(review: Review) -> Iterator[Finding]:
+    """E16: a risk that may occur only after the horizon."""
+    horizon = review.results.horizon
+    for risk in open_threats(review.case):
+        if risk.first_year is not None and risk.first_year > horizon and review.results.risks[risk.id].expected:
+            text = N_("“{name}” may occur only after the horizon of {years} years; its cost counts in the last year.")
+            yield finding("E16", f"risks[{risk.id}].first_year", text, name=named(risk), years=horizon)
+
+
 def contingency(review: Review) -> Iterator[Finding]:
     """H15: the contingency of the recommended option covers the expected cost of its risks after the responses."""
     headline = review.results.headline

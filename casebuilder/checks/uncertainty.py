@@ -125,6 +125,7 @@ class Estimate(NamedTuple):
     likely: Decimal | None
     high: Decimal | None
     distribution: str = ""
+    relative: bool = False  # the ends count as shares of the likely value
 
 
 def ascending(review: Review) -> Iterator[Finding]:
@@ -135,6 +136,9 @@ def ascending(review: Review) -> Iterator[Finding]:
         if points != sorted(points):
             text = N_("“{name}”: low, likely and high do not ascend ({values}); the range is not used as typed.")
             yield finding("G07", one.path, text, name=named(one.record), values=values)
+        elif one.likely == 0 and one.relative and any(points):
+            text = N_("“{name}”: a range is a share of the likely value, which is nought; the range is not used.")
+            yield finding("G07", one.path, text, name=named(one.record))
         elif not _can_be_made(one):
             text = N_("“{name}”: of {values} no such distribution can be made; it counts as triangular.")
             yield finding("G07", one.path, text, name=named(one.record), values=values)
@@ -159,10 +163,10 @@ def _estimates(case: Case) -> Iterator[Estimate]:
         yield Estimate(f"cost_lines[{cost.id}].low", cost, cost.low, ONE, cost.high, cost.distribution)
     for gain in case.benefits:
         points = gain.low, gain.annual_full_value, gain.high
-        yield Estimate(f"benefits[{gain.id}].low", gain, *points, gain.distribution)
+        yield Estimate(f"benefits[{gain.id}].low", gain, *points, gain.distribution, relative=True)
     for factor in case.benefit_drivers:
         points = factor.low, factor.likely, factor.high
-        yield Estimate(f"benefit_drivers[{factor.id}].low", factor, *points, factor.distribution)
+        yield Estimate(f"benefit_drivers[{factor.id}].low", factor, *points, factor.distribution, relative=True)
     for option in case.options:
         yield Estimate(
             f"options[{option.id}].delay_low", option, option.delay_low, option.delay_likely, option.delay_high

@@ -18,6 +18,7 @@ from casebuilder.examples import sample
 from casebuilder.model.case import Case
 from casebuilder.model.options import Option
 from casebuilder.model.risks import Risk
+from casebuilder.model.rules import OptimismBias
 from casebuilder.model.uncertainty import BenefitDriver, Correlation, CorrelationGroup, SimulationSettings
 from risk.simulation import Cancelled
 from tests.analysis.small import benefit, cost, small
@@ -339,3 +340,20 @@ def test_a_pair_moves_the_factors_of_a_benefit_that_it_names() -> None:
     model = compile_model(case, analyse(case), "A").model
 
     assert model.correlations == (("benefit_drivers[F1]", "benefit_drivers[F2]", 0.8),)
+
+
+def test_a_correction_for_optimism_inside_is_as_uncertain_as_its_lines() -> None:
+    line = cost(1000, category="capex", low=D("0.5"), high=D("1.5"), distribution="uniform")
+    bias = OptimismBias(source="own", own_uplift=D("0.2"), counted="inside")
+    found = run(small(line, optimism_bias=bias)).simulation.total_cost
+
+    assert found.mean == pytest.approx(1200, rel=0.002)
+    assert (found.curve[0], found.curve[-1]) == (pytest.approx(600, abs=2), pytest.approx(1800, abs=2))
+
+
+def test_a_risk_that_most_likely_costs_nothing_may_cost_something() -> None:
+    risk = Risk(id="R1", options=("A",), probability=D(1), cost_if_occurs=D(0), cost_high=D(300))
+    extra = np.array(run(with_risks(risk)).simulation.total_cost_samples) - 1000
+
+    assert extra.mean() == pytest.approx(50, rel=0.02)  # PERT from 0 over 0 to 300
+    assert extra.max() <= 300

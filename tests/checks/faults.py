@@ -168,6 +168,12 @@ FAULTS: Final[list[tuple[str, str, Change]]] = [
     ("F01", "profile.discount_rate", put("profile.discount_rate", None)),
     ("F01", "profile.horizon_years", put("profile.horizon_years", None)),
     ("E16", "cost_lines[C105].flows", put("profile.horizon_years", 1)),
+    ("E16", "risks[R03].first_year", put("risks[R03].first_year", 9)),
+    (
+        "G07",
+        "benefits[B01-OPT1].low",
+        both(put("benefits[B01-OPT1].annual_full_value", Decimal(0)), put("benefits[B01-OPT1].low", Decimal(0))),
+    ),
     ("F03", "rules.rate_basis", put("rules.rate_basis", "nominal")),
     ("F03", "profile.price_basis", nominal),
     ("F03", "rules.general_inflation", both(no_inflation, put("cost_lines[C105].price_index", "stated"))),
