@@ -23,10 +23,10 @@ from gui.headline import CHOICE, Headline, Snapshot, snapshot
 from gui.i18n import language, tr
 from gui.latest import Latest
 from gui.navigation import STEP, follow
-from gui.pages.figure_page import LEAST_CHART
+from gui.pages.figure_page import LEAST_CHART, put_text
 from gui.pages.live_page import LivePage
 from gui.pages.next_steps import NextSteps
-from gui.text import PlainLabel, set_role
+from gui.text import PlainLabel, set_role, set_tip
 from gui.widgets import Tiles, scrolled
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ class OverviewPage(LivePage):
         self.title = PlainLabel(role="title")
         rows.addWidget(self.title)
         self.option = QPushButton()
-        self.ask = PlainLabel(role="lead")
+        self.due, self.ask = PlainLabel(role="lead"), PlainLabel(role="lead")
         self._add_lead(rows)
         self.cards = self._add_cards(rows)
         self.next_steps = NextSteps(context)
@@ -105,6 +105,7 @@ class OverviewPage(LivePage):
         self.option.setMinimumWidth(120)  # a long name must not make the page wider than the window
         self.option.clicked.connect(partial(self._context.navigator.go, CHOICE))
         rows.addWidget(self.option, alignment=Qt.AlignmentFlag.AlignLeft)
+        rows.addWidget(self.due)
         rows.addWidget(self.ask)
 
     def _add_cards(self, rows: QVBoxLayout) -> dict[str, FigureCard]:
@@ -148,14 +149,11 @@ class OverviewPage(LivePage):
         result, profile = shown.results.headline, shown.case.profile
         name = record_name(result.option, language()) if result else tr(N_("no option yet"))
         text = tr(N_("Recommended: {option}"), option=name)
-        if profile.decision_by is not None:
-            text = tr(
-                N_("{text} – decision needed by {date}"), text=text, date=date_text(profile.decision_by, language())
-            )
         self.option.setText(text.replace("&", "&&"))
-        ask = shown.case.recommendation.ask.get(language())
-        self.ask.setText(ask)
-        self.ask.setVisible(bool(ask))
+        set_tip(self.option, text)
+        day = profile.decision_by
+        put_text(self.due, tr(N_("Decision needed by {date}"), date=date_text(day, language())) if day else "")
+        put_text(self.ask, shown.case.recommendation.ask.get(language()))
 
     def _show_certain(self) -> None:
         """Say with the net present value what is certain of it, once that is known."""

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from casebuilder.charts.types import MatrixChart
 from casebuilder.i18n import N_, Language
@@ -22,10 +22,11 @@ from gui.context import Context
 from gui.headline import NOTHING
 from gui.i18n import language, tr
 from gui.latest import Latest
+from gui.pages.figure_page import LEAST_CHART
 from gui.pages.live_page import LivePage
 from gui.tables.figure_table import Cell, Figures, FigureTable
 from gui.text import PlainLabel
-from gui.widgets import scrolled
+from gui.widgets import Tiles, scrolled
 
 if TYPE_CHECKING:
     from casebuilder.analysis import Results
@@ -140,16 +141,8 @@ class RiskMatrixPage(LivePage):
         rows.setContentsMargins(16, 8, 16, 16)
         rows.setSpacing(8)
         rows.addWidget(self.finding)
-        self._matrix = QWidget()
-        grids = QGridLayout(self._matrix)
-        grids.setContentsMargins(0, 0, 0, 0)
-        grids.setHorizontalSpacing(24)
-        axes = tr(N_("↑ likelihood    → impact"))
-        for place, (grid, title) in enumerate(zip(self.grids, (INHERENT, RESIDUAL), strict=True)):
-            grids.addWidget(PlainLabel(tr(title), role="heading"), 0, place)
-            grids.addWidget(grid, 1, place)
-            grids.addWidget(PlainLabel(axes, role="small"), 2, place)
-            grid.chosen.connect(partial(self._choose, place))
+        panels = [self._panel(place, title) for place, title in enumerate((INHERENT, RESIDUAL))]
+        self._matrix = Tiles(panels, least=LEAST_CHART, most=len(panels))
         rows.addWidget(self._matrix)
         head = QHBoxLayout()
         head.addWidget(self.caption, 1)
@@ -162,6 +155,17 @@ class RiskMatrixPage(LivePage):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(scrolled(inside, tr(N_("Risk matrix"))))
+
+    def _panel(self, place: int, title: str) -> QWidget:
+        """A grid between its title and its axes."""
+        panel, grid = QWidget(), self.grids[place]
+        rows = QVBoxLayout(panel)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(PlainLabel(tr(title), role="heading"))
+        rows.addWidget(grid)
+        rows.addWidget(PlainLabel(tr(N_("↑ likelihood    → impact")), role="small"))
+        grid.chosen.connect(partial(self._choose, place))
+        return panel
 
     def refresh(self, case: Case, results: Results) -> None:
         """Ask for the matrix and the register of these results."""

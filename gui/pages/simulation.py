@@ -215,7 +215,8 @@ class SimulationPage(FigurePage):
         elif not self.bar.isVisible() and not self._patience.isActive():
             self.bar.setValue(0)
             self._patience.start()
-        self.controls.setVisible(bool(self.options.option))
+        for widget in (self.controls, self.state):
+            widget.setVisible(bool(self.options.option))
         self.run.setEnabled(standing.can_run)
         words, role = state(standing)
         self.state.setText(words)
