@@ -213,7 +213,7 @@ def _indices(wording: Wording) -> Iterator[str]:
 def _measures(wording: Wording) -> Iterator[str]:
     say, rules = wording.say, wording.case.rules
     rounding = say(ROUNDINGS[wording.case.profile.rounding or "half_up"]).lower()
-    yield say(N_("Benefit by year = value a year x ramp-up x confidence; rounding: {rule}."), rule=rounding)
+    yield say(N_("Benefit by year = value a year × ramp-up × confidence; rounding: {rule}."), rule=rounding)
     yield say(N_("NPV = present value of benefits less present value of costs; BCR = their ratio."))
     if any(line.kind == "disbenefit" for line in wording.case.benefits):
         yield say(N_("A dis-benefit is taken off the benefits and not added to the costs."))

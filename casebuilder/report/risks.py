@@ -78,7 +78,7 @@ def top_risks(wording: Wording) -> Iterator[Block]:
     )
     yield Table(columns, rows, wording.say(N_("The gravest risks")), cell_tones=_level_tones(wording, risks, 2))
     note = N_(
-        "Expected cost = probability x cost if it occurs; it stands beside the contingency and is never added to it."
+        "Expected cost = probability × cost if it occurs; it stands beside the contingency and is never added to it."
     )
     yield Paragraph(wording.say(note), "note")
 

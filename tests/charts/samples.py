@@ -207,7 +207,7 @@ def exposures(language: Language) -> ExposureChart:
     points = ((0.5, 4.0), (0.3, 2.0), (0.3, 2.0), (0.3, 2.05), (0.1, 2.0), (1.0, 0.05), (0.004, 40.0))
     words = {
         "en": ("Probability", "Impact (million TWD)", "Equal expected cost (million TWD)"),
-        "zh_TW": ("發生機率", "衝擊（新臺幣百萬元）", "預期成本相同（新臺幣百萬元）"),
+        "zh_TW": ("發生機率", "衝擊（新臺幣百萬元）", "期望成本相同（新臺幣百萬元）"),
     }
     risks = (
         Exposure(f"R{place:02}", name, *point) for place, (name, point) in enumerate(zip(names, points, strict=True))

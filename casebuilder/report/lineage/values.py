@@ -75,7 +75,7 @@ def pv_benefits(subject: Subject) -> Derivation:
     found, result = subject.appraisal, subject.result
     lines = subject.lines("benefits", subject.present_values(result.benefit_lines))
     rounding = subject.say(ROUNDINGS[subject.wording.case.profile.rounding or "half_up"]).lower()
-    formed = N_("Benefit by year = value a year x ramp-up x confidence; rounding: {rule}.")
+    formed = N_("Benefit by year = value a year × ramp-up × confidence; rounding: {rule}.")
     return Derivation(
         subject.equals(PV_BENEFITS, subject.discounted_terms(found.benefit_flows), subject.amount(found.pv_benefits)),
         (*lines, *_values_at_end(subject), *subject.discounting),
@@ -223,7 +223,7 @@ def pv_risk(subject: Subject) -> Derivation:
         subject.equals(PV_RISKS, terms, subject.amount(subject.result.pv_risk)),
         (*(_with_chance(subject, one) for one in subject.lines("risks", values)), *subject.discounting),
         (
-            subject.say(N_("Each risk: how often it occurs x what it then costs, after the response.")),
+            subject.say(N_("Each risk: how often it occurs × what it then costs, after the response.")),
             subject.say(N_("The cost of a risk is spread over the years in which it may occur.")),
             *subject.discount_rules,
         ),
@@ -292,7 +292,7 @@ def after_tax(subject: Subject) -> Derivation:
             ),
         ),
         (
-            subject.say(N_("Tax = rate x (cash benefits less operating costs less depreciation).")),
+            subject.say(N_("Tax = rate × (cash benefits less operating costs less depreciation).")),
             subject.say(N_("Freed time that changes no budget is no income, so this view may be far below the NPV.")),
         ),
     )
