@@ -21,7 +21,6 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 
 Mode = Literal["system", "light", "dark"]
 MODES: Final[tuple[Mode, ...]] = get_args(Mode)
-GRID: Final = 4
 SMALL, BODY, HEADING, TITLE = 11, 13, 16, 22  # sizes of type in pixels at 100%
 RADIUS: Final = 6
 _PLAIN: Final = ("DejaVu Sans", "Sans Serif", "sans-serif")  # what Linux says where nobody chose a font

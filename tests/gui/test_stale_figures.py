@@ -6,13 +6,11 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from casebuilder.model import edits
 from casebuilder.model.case import Case
 from gui.context import Context
-from gui.latest import Latest
 from gui.pages.appraisal import AppraisalPage
 from gui.pages.live_page import LivePage
 from gui.pages.overview import OverviewPage
@@ -91,25 +89,6 @@ def test_workers_that_are_closed_begin_nothing(qtbot: QtBot, qapp: object) -> No
     assert not workers.busy
     workers.wait_all()
     assert done == []
-
-
-def test_what_is_forgotten_is_not_answered_and_what_comes_then_is(qtbot: QtBot, qapp: object) -> None:
-    workers, parent, gate = Workers(), QObject(), threading.Event()
-    answers: list[int] = []
-
-    def work(number: int) -> int:
-        gate.wait(10)
-        return number
-
-    latest = Latest(parent, workers, work, answers.append)
-    latest.ask(1)
-    latest.ask(2)
-    latest.forget()
-    assert not latest.busy
-    latest.ask(3)
-    gate.set()
-    qtbot.waitUntil(lambda: not latest.busy)
-    assert answers == [3]
 
 
 def test_another_case_is_never_shown_what_was_known_of_the_one_before(quick_stage: Stage) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -40,6 +40,15 @@ __all__ = ["make_stage", "stage"]  # fixtures
 LEFT = Qt.MouseButton.LeftButton
 
 
+class Held(NamedTuple):
+    """A `Latest` whose work waits for a gate; the parent keeps it alive."""
+
+    latest: Latest
+    gate: threading.Event
+    answers: list[int]
+    parent: QObject
+
+
 def chart(name: str) -> Chart:
     case = sample()
     made = CHARTS[name](case, analyse(case), "en")
@@ -60,20 +69,36 @@ def quiet(qtbot: QtBot, workers: Workers) -> None:
     qtbot.waitUntil(lambda: not workers.busy)
 
 
-def test_of_many_requests_the_first_and_the_newest_are_answered(qtbot: QtBot, qapp: object) -> None:
-    workers, parent, gate = Workers(), QObject(), threading.Event()
-    answers: list[int] = []
+@pytest.fixture
+def held(qapp: QApplication) -> Held:
+    """Work that waits for its gate, and what it has answered."""
+    gate, answers = threading.Event(), list[int]()
 
     def work(number: int) -> int:
         gate.wait(10)
         return number
 
-    latest = Latest(parent, workers, work, answers.append)
+    parent = QObject()
+    return Held(Latest(parent, Workers(parent), work, answers.append), gate, answers, parent)
+
+
+def test_of_many_requests_the_first_and_the_newest_are_answered(qtbot: QtBot, held: Held) -> None:
     for number in range(5):
-        latest.ask(number)
-    gate.set()
-    qtbot.waitUntil(lambda: not latest.busy)
-    assert answers == [0, 4]
+        held.latest.ask(number)
+    held.gate.set()
+    qtbot.waitUntil(lambda: not held.latest.busy)
+    assert held.answers == [0, 4]
+
+
+def test_what_is_forgotten_is_not_answered_and_what_comes_then_is(qtbot: QtBot, held: Held) -> None:
+    held.latest.ask(1)
+    held.latest.ask(2)
+    held.latest.forget()
+    assert not held.latest.busy
+    held.latest.ask(3)
+    held.gate.set()
+    qtbot.waitUntil(lambda: not held.latest.busy)
+    assert held.answers == [3]
 
 
 def test_no_answer_reaches_a_widget_that_is_gone(qtbot: QtBot, qapp: object) -> None:
