@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
 from casebuilder.analysis import bias as optimism
 from casebuilder.analysis.frame import Frame
-from casebuilder.analysis.lines import COUNTED, benefit_flows, cost_flows, residual_flows
+from casebuilder.analysis.lines import COUNTED, ONE, benefit_flows, cost_flows, residual_flows
 from casebuilder.analysis.register import Lines, expected_cost, expected_flows, risks_of
 from casebuilder.analysis.results import BiasResult, OptionResult
 from casebuilder.finance import cashflow, tax, terminal
-from casebuilder.finance.appraisal import appraise
+from casebuilder.finance.appraisal import Appraisal, appraise
 from casebuilder.finance.cashflow import ZERO, Flows
 from casebuilder.finance.tax import AfterTax
 from casebuilder.model.case import Case
@@ -65,12 +65,15 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
     residuals = _total((residual_flows(line, frame) for line in lot.costs if line.id in costs), frame)
     uplift, inside = optimism.bias_flows(context.case, costs, context.bias.rate, horizon), context.bias.counted_inside
     all_costs = cashflow.total([*costs.values(), uplift] if inside else costs.values(), horizon)
-    last = terminal_value(option, _lasting(lot, costs, benefits, spent=all_costs), frame)
+    going_on = lasting(option, costs, benefits, case=context.case, frame=frame)
+    last = sum(going_on.values(), start=ZERO)
     proceeds = cashflow.total([residuals, (*[ZERO] * horizon, last)], horizon)
     aside = cashflow.total(_of_type(lot, costs, "contingency"), horizon)
     risk_flows = _risk_flows(lot, lines, context)
     earned = cashflow.total([*benefits.values(), proceeds], horizon)
-    appraisal = appraise(all_costs, earned, frame.discounting, proceeds=proceeds)
+    appraisal = _with_what_goes_on(
+        appraise(all_costs, earned, frame.discounting, proceeds=proceeds), going_on.values(), factors[-1]
+    )
     capital = sum(appraisal.cost_flows[: frame.per_year], start=ZERO)
     available = context.case.profile.available_investment
     return OptionResult(
@@ -90,6 +93,7 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
         pv_bias=ZERO if inside else cashflow.present_value(uplift, factors),
         residual_values=residuals,
         proceeds=proceeds,
+        lasting=going_on,
         terminal_value=last,
         pv_terminal=last * factors[-1],
         excluded=_excluded(lot, frame),
@@ -101,30 +105,59 @@ def _of_type(lot: Lot, costs: Lines, kind: str) -> list[Flows]:
     return [costs[line.id] for line in lot.costs if line.type == kind and line.id in costs]
 
 
-def _lasting(lot: Lot, costs: Lines, benefits: Lines, *, spent: Flows) -> Flows:
-    """The net flows that may go on after the horizon: not what is sold, nor working capital that comes back then."""
-    horizon = len(spent) - 1
-    tied = cashflow.total(_of_type(lot, costs, "working-capital"), horizon)
-    return cashflow.net(cashflow.total(benefits.values(), horizon), cashflow.net(spent, tied))
-
-
 def _total(flows: Iterable[Flows], frame: Frame) -> Flows:
     found = [one for one in flows if one]
     return cashflow.total(found, frame.horizon) if found else ()
 
 
-def terminal_value(option: Option, net: Flows, frame: Frame) -> Decimal:
-    """What lies beyond the horizon, at its end; nought where the option counts nothing there.
+def lasting(option: Option, costs: Lines, benefits: Lines, *, case: Case, frame: Frame) -> dict[str, Decimal]:
+    """What each line adds to the value after the horizon, at its end, a cost less than nought; empty where there is none.
 
-    From the net flow of the last year. A growth that is not below the discount rate has no value (the review says so).
+    From its flow of the last year, with the correction for optimism that is counted inside: not what is sold then, nor
+    working capital, which comes back.
     """
-    last_year = sum(net[-frame.per_year :], start=ZERO)
+    factor = terminal_factor(option, frame)
+    if not factor:
+        return {}
+    bias = optimism.bias_result(case)
+    corrected = set(optimism.biased_lines(case)) if bias.counted_inside else set()
+    tied = {line.id for line in case.cost_lines if line.type == "working-capital"}
+    found = {key: factor * _last_year(flows, frame) for key, flows in benefits.items()}
+    for key, flows in costs.items():
+        if key not in tied:
+            found[key] = -factor * _last_year(flows, frame) * (1 + bias.rate if key in corrected else 1)
+    return found
+
+
+def _last_year(flows: Flows, frame: Frame) -> Decimal:
+    return sum(flows[-frame.per_year :], start=ZERO)
+
+
+def terminal_factor(option: Option, frame: Frame) -> Decimal:
+    """What a flow of 1 in the last year is worth at the end of the horizon; nought where nothing is counted there.
+
+    A growth that is not below the discount rate has no value (the review says so).
+    """
     if option.terminal_method == "multiple" and option.terminal_multiple is not None:
-        return terminal.multiple(last_year, option.terminal_multiple)
+        return terminal.multiple(ONE, option.terminal_multiple)
     growth, rate = option.terminal_growth, last_rate(frame)
     if option.terminal_method == "growth" and growth is not None and -1 < growth < rate:
-        return terminal.gordon(last_year, rate, growth)
+        return terminal.gordon(ONE, rate, growth)
     return ZERO
+
+
+def _with_what_goes_on(appraisal: Appraisal, parts: Iterable[Decimal], factor: Decimal) -> Appraisal:
+    """The same with switching values in which costs and benefits each take their part of the terminal value along."""
+    spent = -sum((part for part in parts if part < 0), start=ZERO) * factor
+    if not spent:
+        return appraisal
+    costs, benefits = appraisal.pv_costs + spent, appraisal.pv_benefits + spent
+    changed = replace(
+        appraisal.switching,
+        benefits_fall=1 - costs / benefits if benefits > 0 else None,
+        costs_rise=benefits / costs - 1 if costs > 0 else None,
+    )
+    return replace(appraisal, switching=changed)
 
 
 def last_rate(frame: Frame) -> Decimal:

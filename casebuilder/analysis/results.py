@@ -46,6 +46,7 @@ class OptionResult:
     pv_contingency: Decimal  # and their present value
     proceeds: Flows  # residual and terminal values, which no delay of the benefits moves
     residual_values: Flows = ()
+    lasting: Mapping[str, Decimal] = field(default_factory=dict)  # the terminal value by line, costs below nought
     terminal_value: Decimal = ZERO  # at the end of the horizon, undiscounted
     pv_terminal: Decimal = ZERO
     excluded: Mapping[str, Flows] = field(default_factory=dict)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from casebuilder.analysis.frame import Frame, frame_of
+from casebuilder.analysis.options import lasting
 from casebuilder.analysis.ranges import Range, ranges_of
 from casebuilder.analysis.results import OptionResult
 from casebuilder.finance import cashflow, scenarios
@@ -74,7 +75,8 @@ def sensitivity_of(case: Case, result: OptionResult) -> Sensitivity:
     )
     lines = finance.switching_values(npv, pv)
     groups = finance.grouped(pv, _classes(case))
-    totals = {"costs": -result.appraisal.pv_costs, "benefits": result.appraisal.pv_benefits}
+    spent = sum((part for part in result.lasting.values() if part < 0), start=ZERO) * factors[-1]
+    totals = {"costs": spent - result.appraisal.pv_costs, "benefits": result.appraisal.pv_benefits - spent}
     return Sensitivity(
         option=result.option.id,
         npv=npv,
@@ -88,12 +90,19 @@ def sensitivity_of(case: Case, result: OptionResult) -> Sensitivity:
 
 
 def _present_values(result: OptionResult, factors: list[Decimal]) -> dict[str, Decimal]:
-    """What each line adds to the NPV, by the path of its record."""
+    """What each line adds to the NPV, by the path of its record, with what goes on of it after the horizon."""
     costs = {f"cost_lines[{key}]": -cashflow.present_value(flows, factors) for key, flows in result.cost_lines.items()}
     benefits = {
         f"benefits[{key}]": cashflow.present_value(flows, factors) for key, flows in result.benefit_lines.items()
     }
-    return {path: value for path, value in (costs | benefits).items() if value}
+    after = {key: part * factors[-1] for key, part in result.lasting.items()}
+    found = {path: value + after.get(_line_of(path), ZERO) for path, value in (costs | benefits).items()}
+    return {path: value for path, value in found.items() if value}
+
+
+def _line_of(path: str) -> str:
+    """The ID of the line at a path."""
+    return path.partition("[")[2][:-1]
 
 
 def _classes(case: Case) -> dict[str, str]:
@@ -181,7 +190,7 @@ def _scenario(case: Case, scenario: Scenario, options: Mapping[str, OptionResult
 
 
 def _appraised(case: Case, scenario: Scenario, *, result: OptionResult, frame: Frame) -> Appraisal:
-    lines = lines_of(result)
+    lines = lines_of(result, lasting(result.option, result.cost_lines, result.benefit_lines, case=case, frame=frame))
     changes = Changes(
         by_line=line_factors(case, scenario, result.option.id, lines),
         benefits_delay_months=scenario.delay_months or ZERO,
@@ -189,13 +198,22 @@ def _appraised(case: Case, scenario: Scenario, *, result: OptionResult, frame: F
     return scenarios.compare(lines, {"": changes}, frame.discounting, periods_a_year=frame.per_year)[""]
 
 
-def lines_of(result: OptionResult) -> dict[str, Line]:
-    """The lines of an option, with what stands beside them: residual and terminal values, a bias that is counted."""
+AFTER: Final = "after:"
+
+
+def lines_of(result: OptionResult, going_on: Mapping[str, Decimal]) -> dict[str, Line]:
+    """The lines of an option, with what stands beside them: residual values, a bias that is counted inside.
+
+    What goes on of each line after the horizon is a line of its own, which the line's factor takes along.
+    """
     lines = {f"cost_lines[{key}]": Line("cost", flows) for key, flows in result.cost_lines.items()}
     lines |= {f"benefits[{key}]": Line("benefit", flows) for key, flows in result.benefit_lines.items()}
     costs = cashflow.total(result.cost_lines.values(), len(result.appraisal.cost_flows) - 1)
     lines["+costs"] = Line("cost", cashflow.net(result.appraisal.cost_flows, costs))
-    lines["+benefits"] = Line("benefit", result.proceeds, proceeds=True)
+    horizon = len(result.appraisal.cost_flows) - 1
+    lines["+benefits"] = Line("benefit", cashflow.fitted(result.residual_values, horizon), proceeds=True)
+    for key, part in going_on.items():
+        lines[AFTER + key] = Line("benefit", (*[ZERO] * horizon, part), proceeds=True)
     return lines
 
 
@@ -208,7 +226,7 @@ def line_factors(case: Case, scenario: Scenario, option: str, lines: Mapping[str
     overall = {"cost": scenario.costs_change or ZERO, "benefit": scenario.benefits_change or ZERO}
     found = {}
     for path, line in lines.items():
-        change = own.get(path.partition("[")[2][:-1])
+        change = own.get(_line_of(path))
         found[path] = ONE + (overall[line.kind] if change is None else change)
     if scenario.ends in ("favourable", "unfavourable"):
         for one in ranges_of(case, option):
@@ -216,7 +234,8 @@ def line_factors(case: Case, scenario: Scenario, option: str, lines: Mapping[str
             if path in found:
                 upwards = _gains(lines[path]) == (scenario.ends == "favourable")
                 found[path] *= one.high if upwards else one.low
-    return found
+    by_line = {_line_of(path): factor for path, factor in found.items() if not path.startswith(AFTER)}
+    return found | {path: by_line[path.removeprefix(AFTER)] for path in found if path.startswith(AFTER)}
 
 
 def _gains(line: Line) -> bool:

@@ -28,7 +28,7 @@ from casebuilder.analysis.register import (
 )
 from casebuilder.analysis.results import BiasResult, OptionResult, Results
 from casebuilder.analysis.sensitivity import DELAY, delay_of
-from casebuilder.finance.cashflow import Flows, net, shifted
+from casebuilder.finance.cashflow import ZERO, Flows, net, shifted
 from casebuilder.model.case import Case
 from casebuilder.model.risks import Risk
 from risk.distributions import Compound, Constant, Event, three_point
@@ -134,7 +134,9 @@ class _Builder:
                 names = [self._factor(one) for one in factors.get((kind, key), ())]
                 uplift = 1 + bias.rate if kind == "cost" and key in corrected else 1
                 self._term(names, tuple(flow * uplift for flow in flows), kind=kind, key=f"{part}[{key}]")
-        self._term([], result.proceeds, kind="proceeds", key="proceeds")
+                after = (*[ZERO] * self._frame.horizon, result.lasting.get(key, ZERO))
+                self._term(names, after, kind="proceeds", key=f"{part}[{key}]")
+        self._term([], result.residual_values, kind="proceeds", key="residual_values")
 
     def add_risks(self, assessment: Assessment) -> None:
         """Every open risk of the option: its amount over its window, its share of lines, the delay that it brings."""

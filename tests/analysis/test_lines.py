@@ -11,7 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casebuilder.analysis import OptionResult, analyse
+from casebuilder.analysis.sensitivity import scenario_results, sensitivity_of
+from casebuilder.analysis.simulation import Run, simulated
 from casebuilder.finance.prices import Mixing
+from casebuilder.model.case import Case
 from casebuilder.model.options import Option
 from casebuilder.model.plan import Milestone
 from casebuilder.model.rules import OptimismBias
@@ -237,3 +240,62 @@ def test_costs_that_are_corrected_inside_are_so_in_a_terminal_value_too() -> Non
     lines = (cost(0, 0, 0, 40, category="capex"), benefit(100, 0, 1, 1, 1))
 
     assert analyse(small(*lines, options=(option,), optimism_bias=bias)).options["A"].terminal_value == 2 * (100 - 60)
+
+
+# -- what goes on after the horizon moves with its lines ---------------------------------------------------------------
+
+
+def going_on(fall: str = "0", rise: str = "0") -> Case:
+    """A benefit that may fall and a cost that may rise, both valued at five times their last year."""
+    option = Option(id="A", terminal_method="multiple", terminal_multiple=D(5))
+    spent, earned = 30 * (1 + D(rise)), 100 * (1 - D(fall))
+    return small(
+        cost(200, str(spent), str(spent), str(spent), category="opex", low=D("0.9"), high=D("1.5")),
+        benefit(str(earned), 0, 1, 1, 1, low=D(50), high=D(120)),
+        rate="0.1",
+        options=(option,),
+        profile={"rounding": "none"},
+    )
+
+
+def npv(case: Case) -> Decimal:
+    return analyse(case).options["A"].appraisal.npv
+
+
+def test_a_line_takes_its_part_of_the_terminal_value_along() -> None:
+    case = going_on()
+    found = sensitivity_of(case, analyse(case).options["A"])
+    parts = {one.path: one.pv for one in found.lines}
+
+    assert sum(parts.values()) == pytest.approx(npv(case))
+    assert npv(going_on(fall="0.4")) == pytest.approx(npv(case) - D("0.4") * parts["benefits[B1]"])
+    (bar,) = (one.bar for one in found.swings if one.bar.driver.key == "benefits[B1]")
+    assert bar.at_low == pytest.approx(npv(going_on(fall="0.5")))
+
+
+def test_the_answer_changes_where_the_switching_values_say() -> None:
+    switching = analyse(going_on()).options["A"].appraisal.switching
+    groups = {one.path: one.change for one in sensitivity_of(going_on(), analyse(going_on()).options["A"]).groups}
+
+    assert switching.benefits_fall is not None
+    assert npv(going_on(fall=str(switching.benefits_fall))) == pytest.approx(0, abs=1e-9)
+    assert groups["benefits"] == pytest.approx(-switching.benefits_fall)
+    assert groups["costs"] == pytest.approx(switching.costs_rise)
+
+
+def test_a_scenario_recalculates_what_goes_on() -> None:
+    case = going_on()
+    worst = scenario_results(case, analyse(case).options)[2]
+
+    spent, earned = cost("300", "45", "45", "45"), benefit(50, 0, 1, 1, 1)
+    assert worst.scenario.kind == "pessimistic"
+    assert worst.appraisals["A"].npv == pytest.approx(npv(case.having(cost_lines=(spent,), benefits=(earned,))))
+
+
+def test_a_simulation_draws_what_goes_on_with_its_lines() -> None:
+    case = going_on()
+    drawn = simulated(case, analyse(case), "A", Run(iterations=4096, seed=1)).simulation.npv
+    low, high = npv(going_on(fall="0.5", rise="0.5")), npv(going_on(fall="-0.2", rise="-0.1"))
+
+    assert float(low) < drawn.curve[0] < drawn.curve[-1] < float(high)
+    assert drawn.curve[-1] - drawn.curve[0] > 0.5 * float(high - low)
