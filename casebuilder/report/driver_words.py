@@ -83,6 +83,18 @@ def groups(found: Sensitivity) -> list[Switch]:
     return sorted(found.groups, key=lambda one: (switch_path(one.path), one.path not in TOTALS))
 
 
+def turning_lines(found: Sensitivity) -> list[Switch]:
+    """The lines that can turn the answer alone, the most sensitive first: none can fall by more than all of it."""
+    return [one for one in found.lines if one.change is not None and one.change >= -1]
+
+
+def no_other_line(wording: Wording, found: Sensitivity, shown: int) -> str:
+    """That the lines shown are all that can turn the answer; "" where there are more."""
+    if not found.lines or len(turning_lines(found)) > shown:
+        return ""
+    return wording.say(N_("No other line can turn the answer alone, even at nought."))
+
+
 def switching_change(wording: Wording, found: Switch) -> str:
     """By how much a line must change to bring the NPV to nought; in words where it cannot."""
     if found.change is None:

@@ -66,12 +66,12 @@ def driver_ranges(wording: Wording) -> Iterator[Block]:
 
 
 def switching_values(wording: Wording) -> Iterator[Block]:
-    """By how much groups and the most sensitive lines must change to bring the NPV to nought."""
+    """By how much groups, and the lines that can do so alone, must change to bring the NPV to nought."""
     found = _found(wording)
     if found is None or not found.lines:
         return
     groups = driver_words.groups(found)
-    shown = (*groups, *found.lines[:LINES_SHOWN])
+    shown = (*groups, *driver_words.turning_lines(found)[:LINES_SHOWN])
     yield Table(
         columns=(
             Column(wording.say(N_("What changes")), "left", 3.0),
@@ -79,12 +79,11 @@ def switching_values(wording: Wording) -> Iterator[Block]:
             Column(wording.say(N_("Switching value")), "right", 1.6),
         ),
         rows=tuple(_switch_row(wording, one) for one in shown),
-        caption=wording.say(
-            N_("Switching values: groups, and the {count} most sensitive lines"), count=len(shown) - len(groups)
-        ),
+        caption=wording.say(N_("Switching values")),
     )
     text = N_("A switching value is the change that brings the net present value to nought, all else as it is.")
-    yield Paragraph(wording.say(text), "note")
+    others = driver_words.no_other_line(wording, found, LINES_SHOWN)
+    yield Paragraph(wording.joined((wording.say(text), others)), "note")
 
 
 def _switch_row(wording: Wording, one: Switch) -> tuple[str, ...]:

@@ -48,12 +48,13 @@ class Shown:
     note: str
     drivers: Figures
     switches: Figures
+    switching_note: str
     delay_note: str
     delays: Figures
     charts: tuple[Chart | None, ...]
 
 
-EMPTY: Final = Shown("", "", NOTHING_SHOWN, NOTHING_SHOWN, "", NOTHING_SHOWN, (None,) * len(CHARTS))
+EMPTY: Final = Shown("", "", NOTHING_SHOWN, NOTHING_SHOWN, "", "", NOTHING_SHOWN, (None,) * len(CHARTS))
 
 
 def compose(case: Case, results: Results, spoken: Language, option: str) -> Shown | None:
@@ -73,6 +74,7 @@ def compose(case: Case, results: Results, spoken: Language, option: str) -> Show
         note=_note(wording, found),
         drivers=drivers(wording, found),
         switches=switches(wording, found),
+        switching_note=driver_words.no_other_line(wording, found, DRIVERS_SHOWN),
         delay_note=wording.say(N_("Each month that the benefits come late costs {amount}."), amount=month),
         delays=delays(wording, found),
         charts=tuple(data.CHARTS[key](case, about, spoken) for key, _ in CHARTS),
@@ -148,8 +150,8 @@ def switches(wording: Wording, found: Sensitivity) -> Figures:
 
 def _switch_rows(wording: Wording, found: Sensitivity) -> Iterator[tuple[Cell, ...]]:
     """The totals with their parts, and the lines that can turn the answer alone."""
-    lines = [one for one in found.lines if one.change is not None and one.change >= -1]
-    for heading, shown in ((N_("Groups"), driver_words.groups(found)), (N_("Single lines"), lines[:DRIVERS_SHOWN])):
+    lines = driver_words.turning_lines(found)[:DRIVERS_SHOWN]
+    for heading, shown in ((N_("Groups"), driver_words.groups(found)), (N_("Single lines"), lines)):
         if shown:
             yield (Cell(wording.say(heading)),)
         for one in shown:
@@ -217,7 +219,7 @@ class SensitivityPage(FigurePage):
         self.add_hint()
         self.switching_title = self.add_text("heading", tr(N_("How far it may go before the answer changes")))
         self.switches = self.add_table(tr(N_("Switching values")), stretch=(0,))
-        self.switching_note = self.add_text("muted", tr(N_("No other line can turn the answer alone, even at nought.")))
+        self.switching_note = self.add_text("muted")
         self.delay_note = self.add_text("heading")
         self.delays = self.add_table(tr(N_("Delay of the benefits")), stretch=(0,))
         self.pictures += self.add_charts(*(target for _, target in CHARTS[1:]))
@@ -238,8 +240,8 @@ class SensitivityPage(FigurePage):
         self._show_drivers(DRIVERS_SHOWN)
         self.put_table(self.switches, shown.switches)
         self.put_table(self.delays, shown.delays)
-        for widget in (self.switching_title, self.switching_note):
-            widget.setVisible(bool(shown.switches.rows))
+        self.switching_title.setVisible(bool(shown.switches.rows))
+        put_text(self.switching_note, shown.switching_note)
         self.begin.setVisible(not shown.drivers.rows)
         money = tr(N_("Costs and benefits make this chart."))
         missing = tr(N_("Ranges of costs and benefits make this chart.")), money, money

@@ -100,9 +100,11 @@ def test_switching_values_of_groups_and_lines() -> None:
         ("Time", "200", "−30.0%"),
         ("Work", "−100", "+60.0%"),
         ("Support", "−60", "+100.0%"),
-        ("Sales", "20", "none: positive without it too"),
     )
-    assert table("switching_values", case).caption == "Switching values: groups, and the 4 most sensitive lines"
+    assert said("switching_values", case)[-1].endswith("No other line can turn the answer alone, even at nought.")
+    many = small(*(cost(10, identifier=f"C{one}") for one in range(6)), benefit(90, 0, 1), horizon=1, options=(GO,))
+    assert len(table("switching_values", many).rows) == 3 + 5
+    assert "No other line" not in said("switching_values", many)[-1]
 
 
 def test_a_month_of_delay_has_its_price() -> None:
