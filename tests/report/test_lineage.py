@@ -111,6 +111,8 @@ def short_case() -> Case:
         *(
             "switching:costs",
             "switching:benefits",
+            "adds:costs",
+            "adds:benefits",
             "adds:benefits[B1]",
             "adds:opex",
             "swing:low:cost_lines[C1]",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Final
@@ -18,7 +18,7 @@ from casebuilder.analysis.sensitivity import (
 )
 from casebuilder.finance import sensitivity as finance
 from casebuilder.finance.appraisal import Appraisal
-from casebuilder.finance.cashflow import Flows
+from casebuilder.finance.cashflow import ZERO, Flows
 from casebuilder.i18n import N_
 from casebuilder.model.money import Benefit, CostLine
 from casebuilder.model.uncertainty import Scenario
@@ -90,7 +90,7 @@ def added(subject: Subject) -> Derivation:
     if found is None:
         return Derivation(subject.say(N_("It adds nothing to the net present value.")))
     if found.path in driver_words.TOTALS:
-        return values.pv_costs(subject) if found.path == "costs" else values.pv_benefits(subject)
+        return _total(subject, found)
     part, lines = _signed_lines(subject, found.path)
     worth = subject.present_values(lines)
     terms = subject.amounts(sorted(worth.values(), key=abs, reverse=True))
@@ -99,13 +99,35 @@ def added(subject: Subject) -> Derivation:
     return Derivation(
         f"{terms} = {subject.amount(found.pv)}",
         (*subject.lines(part, worth), *subject.discounting),
-        subject.discount_rules,
+        (*subject.discount_rules, *_goes_on(subject)),
         subject.rate_source,
     )
 
 
+def _total(subject: Subject, found: Switch) -> Derivation:
+    """All costs or all benefits; the costs that go on after the horizon are costs here, and not taken off benefits."""
+    whole = values.pv_costs(subject) if found.path == "costs" else values.pv_benefits(subject)
+    spent = sum((part for part in subject.result.lasting.values() if part < 0), start=ZERO) * subject.factors[-1]
+    if not spent:
+        return whole
+    later = subject.less((N_("PV of costs after the horizon"), -spent))
+    if found.path == "costs":
+        first = f"{MINUS}{subject.say(PV_COSTS)} {subject.amount(subject.appraisal.pv_costs)} {MINUS} {later}"
+    else:
+        first = f"{subject.say(PV_BENEFITS)} {subject.amount(subject.appraisal.pv_benefits)} + {later}"
+    return replace(whole, formula=f"{first} = {subject.amount(found.pv)}")
+
+
+def _goes_on(subject: Subject) -> Iterator[str]:
+    if subject.result.lasting:
+        yield subject.say(N_("The last flow holds what goes on of the line after the horizon."))
+
+
 def _signed_lines(subject: Subject, path: str) -> tuple[str, dict[str, Flows]]:
-    """The part and the flows of a line, or of the lines of a class; those of costs are negative."""
+    """The part and the flows of a line, or of the lines of a class; those of costs are negative.
+
+    The last flow holds what goes on of the line after the horizon.
+    """
     part, _, record = driver_words.switch_path(path).rstrip("]").partition("[")
     if part == "cost_lines":
         classes = {line.id: line.category for line in subject.wording.case.cost_lines}
@@ -113,7 +135,12 @@ def _signed_lines(subject: Subject, path: str) -> tuple[str, dict[str, Flows]]:
     else:
         classes = {line.id: line.type for line in subject.wording.case.benefits}
         flows = dict(subject.result.benefit_lines)
-    return part, {key: one for key, one in flows.items() if (key == record if record else classes.get(key) == path)}
+    after = subject.result.lasting
+    return part, {
+        key: (*one[:-1], one[-1] + after.get(key, ZERO))
+        for key, one in flows.items()
+        if (key == record if record else classes.get(key) == path)
+    }
 
 
 def about_switch(subject: Subject) -> str:
