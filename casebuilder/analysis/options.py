@@ -111,7 +111,7 @@ def _total(flows: Iterable[Flows], frame: Frame) -> Flows:
 
 
 def lasting(option: Option, costs: Lines, benefits: Lines, *, case: Case, frame: Frame) -> dict[str, Decimal]:
-    """What each line adds to the value after the horizon, at its end, a cost less than nought; empty where there is none.
+    """What each line adds to the value after the horizon, at its end, a cost less than nought; empty without one.
 
     From its flow of the last year, with the correction for optimism that is counted inside: not what is sold then, nor
     working capital, which comes back.
