@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -88,19 +90,30 @@ class Dependence:
 
 def dependence(model: Model, drivers: Sequence[Driver], *, order: Sequence[int]) -> Dependence:
     """The dependence of the drivers with a spread; `order` has their places from the best dimension to the worst."""
-    named = {key for pair in model.correlations for key in pair[:2]}
-    groups = _groups(model, [driver for driver in drivers if driver.key not in named])
+    paired = {key for pair in model.correlations for key in pair[:2]}
+    everyone = _groups(model, drivers)
+    groups = {group: keys for group, keys in everyone.items() if paired.isdisjoint(keys)}
+    mates = [(model.groups[group], keys) for group, keys in everyone.items() if group not in groups]
+    named = paired.union(*(keys for _, keys in mates))
     rows = {drivers[place].key: len(groups) + rank for rank, place in enumerate(order)}
     factors = tuple(
         Factor(row, tuple(rows[key] for key in keys), model.groups[group])
         for row, (group, keys) in enumerate(sorted(groups.items()))
     )
     every = sorted(named, key=lambda key: (rows.get(key, len(rows) + len(groups)), key))
-    matrix, change = rank_matrix(model.correlations, {key: place for place, key in enumerate(every)})
+    pairs = [*_of_groups(mates), *model.correlations]  # what a pair says comes last and stands
+    matrix, change = rank_matrix(pairs, {key: place for place, key in enumerate(every)})
     mixed = tuple(rows[key] for key in every if key in rows)
     root = np.asarray(np.linalg.cholesky(matrix[: len(mixed), : len(mixed)]), dtype=np.float64)
     mixture = Mixture(mixed, root) if mixed else None
     return Dependence(tuple(rows[driver.key] for driver in drivers), factors, mixture, change)
+
+
+def _of_groups(groups: Iterable[tuple[float, Sequence[str]]]) -> Iterator[Pair]:
+    """The rank correlation of every two members of groups, whose correlations are between normal scores."""
+    for correlation, keys in groups:
+        rank = 6 / math.pi * math.asin(correlation / 2)
+        yield from ((one, other, rank) for one, other in combinations(keys, 2))
 
 
 def _groups(model: Model, drivers: Sequence[Driver]) -> dict[str, list[str]]:

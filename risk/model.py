@@ -40,7 +40,7 @@ class Model:
     """Terms by period, the discount factors of the same periods, and the dependence of the drivers.
 
     `groups` has the correlation of the normal scores of any two drivers of a group, from 0 to 1; `correlations` has
-    rank correlations of pairs. A driver that a pair names no longer follows its group. `delay` shifts all benefits by a
+    rank correlations of pairs, which stand before that of a group both are in. `delay` shifts all benefits by a
     number of periods, the horizon stays and what falls beyond it is lost; between whole periods it is linear.
     `base_cost` is the undiscounted cost that contingency is added to. ValueError where something does not fit.
     """

@@ -91,8 +91,8 @@ def in_prices(flows: Flows, line: CostLine | Benefit, frame: Frame) -> Flows:
     moved = prices.in_case_prices(
         flows,
         basis=frame.basis,
-        line_index=None if growth is None else _index(growth, len(flows) - 1, frame.period),
-        general=_index(general, len(flows) - 1, frame.period),
+        line_index=None if growth is None else price_path(growth, len(flows) - 1, frame.period),
+        general=price_path(general, len(flows) - 1, frame.period),
     )
     return tuple(round_money(flow, frame.rounding) for flow in moved)
 
@@ -105,7 +105,7 @@ def _stays(growth: Decimal | None, general: Decimal, frame: Frame) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _index(growth: Decimal, periods: int, period: Period) -> Flows:
+def price_path(growth: Decimal, periods: int, period: Period) -> Flows:
     return prices.index_path(growth, periods, period)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from casebuilder.analysis.frame import Frame
+from casebuilder.analysis.lines import price_path
 from casebuilder.analysis.results import OptionResult, Results, RiskResult
 from casebuilder.finance.cashflow import ZERO, Flows
 from casebuilder.model.case import Case
@@ -126,10 +127,14 @@ def _first_period(year: int, frame: Frame) -> int:
 
 
 def spread_over(risk: Risk, frame: Frame) -> Flows:
-    """The share of a risk's amount in each period: alike in every period in which it may occur."""
+    """The share of a risk's amount in each period, alike in every period in which it may occur.
+
+    The amount is in money of the price year: in a nominal case it rises with prices in general.
+    """
     first, last = window(risk, frame)
     share = Decimal(1) / (last - first + 1)
-    return tuple(share if first <= period <= last else ZERO for period in range(frame.horizon + 1))
+    level = price_path(frame.growth["general"] if frame.basis == "nominal" else ZERO, frame.horizon, frame.period)
+    return tuple(share * price if first <= period <= last else ZERO for period, price in enumerate(level))
 
 
 def expected_flows(risk: Risk, lines: Lines, scale: Scale, frame: Frame) -> Flows | None:

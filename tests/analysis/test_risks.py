@@ -173,3 +173,10 @@ def test_a_target_that_nobody_has_rated_has_no_expected_cost_however_often_the_r
 
     assert rated(risky(risk(**often))).target_expected is None
     assert rated(risky(risk(**often, target_probability=D("0.5")))).target_expected == 5
+
+
+def test_amounts_of_risks_rise_with_prices_in_a_nominal_case() -> None:
+    nominal = {"profile": {"price_basis": "nominal"}, "rules": {"general_inflation": D("0.1")}}
+    found = option(risky(risk(cost_if_occurs=D(400), first_year=1, last_year=2), **nominal)).risk_flows
+
+    assert [float(flow) for flow in found] == pytest.approx([0, 55, 60.5, 0])

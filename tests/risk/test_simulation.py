@@ -205,7 +205,7 @@ def test_correlation_widens_and_shares_still_sum_to_one() -> None:
         assert math.fsum(share.variance_share for share in found.drivers) == pytest.approx(1, abs=1e-9)
 
 
-def test_a_pair_has_its_rank_correlation_and_leaves_its_group() -> None:
+def test_a_pair_has_its_rank_correlation_in_place_of_that_of_its_group() -> None:
     pair = (("build", "fit", -0.6),)
     model = project(correlations=pair)
     found = risk.compiled.compiled(model)
@@ -214,6 +214,20 @@ def test_a_pair_has_its_rank_correlation_and_leaves_its_group() -> None:
     assert simulate(model, iterations=512, seed=1).correlation_change == 0
     impossible = [("build", "fit", 0.9), ("fit", "run", 0.9), ("build", "run", -0.9)]
     assert simulate(project(correlations=impossible), iterations=512, seed=1).correlation_change > 0.3
+
+
+def test_the_others_of_a_group_stay_with_a_driver_that_a_pair_names() -> None:
+    """Four lines of 0.8 each; two pairs of 0.9 tie them closer, and the rest of the group stays as it was."""
+    drivers = [Driver(str(place), Normal(0.0, 1.0), "all") for place in range(4)]
+    terms = [Term((driver.key,), (1.0,), "benefit") for driver in drivers]
+    grouped = Model(terms, drivers, [1.0], groups={"all": 0.8})
+    paired = replace(grouped, correlations=[("0", "1", 0.9), ("2", "3", 0.9)])
+
+    before, after = (simulate(model, iterations=32_768, seed=1).npv.sd for model in (grouped, paired))
+
+    ranked = 2 * math.sin(math.pi * 0.9 / 6)
+    assert before == pytest.approx(math.sqrt(4 + 12 * 0.8), rel=0.01)
+    assert after == pytest.approx(math.sqrt(4 + 8 * 0.8 + 4 * ranked), rel=0.01)
 
 
 def test_dependent_products_have_no_closed_form() -> None:
