@@ -147,6 +147,8 @@ def payback(shown: Snapshot) -> Headline:
         return _unknown(label)
     if not headline.has_money:
         return _no_money(label)
+    if headline.needs_no_money:
+        return Headline(label, tr(N_("nothing to pay back")), tr(N_("needs no money at any time")), "good", APPRAISAL)
     simple, discounted = headline.appraisal.payback_years, headline.appraisal.discounted_payback_years
     if simple is None:
         within = tr(N_("within {years} years"), years=shown.results.horizon)
@@ -192,10 +194,10 @@ def fit(shown: Snapshot) -> Headline:
 
 
 def biggest_risk(shown: Snapshot) -> Headline:
-    """The gravest risk of the register, before and after the response."""
-    from casebuilder.analysis import ranked_risks
+    """The gravest risk of the recommended option, before and after the response."""
+    from casebuilder.analysis import own_ranked_risks
 
-    label, risks = tr(N_("Biggest risk")), ranked_risks(shown.case, shown.results)
+    label, risks = tr(N_("Biggest risk")), own_ranked_risks(shown.case, shown.results)
     if not risks:
         return Headline(label, NOTHING, tr(N_("no risk is recorded")), "warning", "risks")
     worst = risks[0]

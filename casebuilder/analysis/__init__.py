@@ -14,7 +14,7 @@ from casebuilder.analysis import bias as optimism
 from casebuilder.analysis.frame import Frame, frame_of
 from casebuilder.analysis.lines import ONE, benefit_flows
 from casebuilder.analysis.options import Context, lots, option_result
-from casebuilder.analysis.register import open_threats, ranked_risks, risk_results, risk_scale
+from casebuilder.analysis.register import open_threats, own_ranked_risks, ranked_risks, risk_results, risk_scale
 from casebuilder.analysis.results import (
     BenchmarkResult,
     BiasResult,
@@ -45,6 +45,7 @@ __all__ = [
     "benefit_flows",
     "frame_of",
     "open_threats",
+    "own_ranked_risks",
     "ranked_risks",
     "risk_scale",
 ]

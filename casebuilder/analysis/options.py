@@ -68,21 +68,18 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
     going_on = lasting(option, costs, benefits, case=context.case, frame=frame)
     last = sum(going_on.values(), start=ZERO)
     proceeds = cashflow.total([residuals, (*[ZERO] * horizon, last)], horizon)
-    aside = cashflow.total(_of_type(lot, costs, "contingency"), horizon)
-    risk_flows = _risk_flows(lot, lines, context)
+    aside, risk_flows = cashflow.total(_of_type(lot, costs, "contingency"), horizon), _risk_flows(lot, lines, context)
     earned = cashflow.total([*benefits.values(), proceeds], horizon)
-    appraisal = _with_what_goes_on(
-        appraise(all_costs, earned, frame.discounting, proceeds=proceeds), going_on.values(), factors[-1]
-    )
-    capital = sum(appraisal.cost_flows[: frame.per_year], start=ZERO)
-    available = context.case.profile.available_investment
+    appraised = appraise(all_costs, earned, frame.discounting, proceeds=proceeds)
+    appraisal = _with_what_goes_on(appraised, going_on.values(), factors[-1])
+    capital = _capital(appraisal, frame)
     return OptionResult(
         option=option,
         appraisal=appraisal,
         cost_lines=costs,
         benefit_lines=benefits,
         capital=capital,
-        over_budget=None if available is None else capital > available,
+        over_budget=_over(capital, context.case.profile.available_investment),
         expected_risk=_expected(lot, lines, context, "inherent"),
         residual_risk=_expected(lot, lines, context, "residual"),
         risk_flows=cashflow.total(risk_flows.values(), horizon),
@@ -99,6 +96,15 @@ def option_result(option: Option, lot: Lot, context: Context) -> OptionResult:
         excluded=_excluded(lot, frame),
         after_tax=_after_tax(lot, costs, benefits, context),
     )
+
+
+def _capital(appraisal: Appraisal, frame: Frame) -> Decimal:
+    """The outlay of the first year."""
+    return sum(appraisal.cost_flows[: frame.per_year], start=ZERO)
+
+
+def _over(capital: Decimal, available: Decimal | None) -> bool | None:
+    return None if available is None else capital > available
 
 
 def _of_type(lot: Lot, costs: Lines, kind: str) -> list[Flows]:

@@ -220,6 +220,12 @@ def contingency_lines(case: Case) -> set[str]:
     return {line.id for line in case.cost_lines if line.type == "contingency"}
 
 
+def own_ranked_risks(case: Case, results: Results) -> list[Risk]:
+    """The same of the recommended option, or of all where it has none."""
+    risks = ranked_risks(case, results)
+    return [risk for risk in risks if results.preferred in risk.options] or risks
+
+
 def risks_of(case: Case, option: str) -> list[Risk]:
     """The risks of an option that are not closed."""
     return [risk for risk in case.risks if option in risk.options and risk.status != "closed"]

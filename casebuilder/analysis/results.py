@@ -58,6 +58,11 @@ class OptionResult:
         return bool(self.cost_lines or self.benefit_lines)
 
     @property
+    def needs_no_money(self) -> bool:
+        """True where it has earned more than it has cost at every moment: there is nothing to pay back."""
+        return self.has_money and min(self.appraisal.cumulative_flows) >= 0
+
+    @property
     def pv_risk(self) -> Decimal:
         """The present value of the expected cost of its risks after the responses."""
         return sum(self.pv_risks.values(), start=ZERO)

@@ -71,6 +71,8 @@ def _cells(facts: Facts, risks: Sequence[Risk], assessment: Assessment) -> tuple
     cells: dict[tuple[int, int], list[str]] = defaultdict(list)
     for risk in risks:
         likelihood, impact = register.cell(risk, scale=facts.results.scale, assessment=assessment)
+        if facts.results.risks[risk.id].residual_score is None:  # a response that nobody has rated changes nothing
+            likelihood, impact = register.cell(risk, scale=facts.results.scale)
         if likelihood is not None and impact is not None:
             cells[likelihood, impact].append(risk.id)
     return tuple((*place, tuple(names)) for place, names in sorted(cells.items()))
@@ -91,7 +93,9 @@ def _level_finding(facts: Facts, risks: Sequence[Risk]) -> str:
     results = [facts.results.risks[risk.id] for risk in risks]
     keys = {key for key, _ in grave}
     before = sum(result.level in keys for result in results)
-    after = sum(result.residual_level in keys for result in results)
+    after = sum(
+        (result.level if result.residual_score is None else result.residual_level) in keys for result in results
+    )
     if not before and not after:
         return facts.say(N_("None of the {total} risks is {levels}"), total=len(risks), levels=levels)
     if not after:

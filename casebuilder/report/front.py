@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from casebuilder.analysis import OptionResult, ranked_risks
+from casebuilder.analysis import OptionResult, own_ranked_risks
 from casebuilder.i18n import N_
 from casebuilder.report.blocks import (
     Block,
@@ -108,7 +108,7 @@ def key_figures(wording: Wording) -> Iterator[Block]:
             KeyFigure(wording.say(N_("Money asked for")), wording.money(result.capital), _budget_note(wording, result)),
             KeyFigure(wording.say(N_("Net present value")), _npv(wording, result), horizon, good),
             KeyFigure(wording.say(N_("Benefit-cost ratio")), wording.ratio(appraisal.bcr)),
-            KeyFigure(wording.say(N_("Payback")), wording.years(appraisal.payback_years)),
+            KeyFigure(wording.say(N_("Payback")), wording.payback(result)),
         ),
         description=wording.say(N_("Headline figures of {option}"), option=wording.name(result.option)),
     )
@@ -146,7 +146,7 @@ def decision_card(wording: Wording) -> Iterator[Block]:
         (N_("Money asked for"), wording.money(result.capital) if result else ""),
         (N_("What it returns"), _returns(wording, result) if result else ""),
         (N_("How certain it is"), _certainty(wording)),
-        (N_("Biggest risk"), _biggest_risk(wording, result)),
+        (N_("Biggest risk"), _biggest_risk(wording)),
         (N_("Conditions"), recommendation.conditions.get(wording.language)),
         (N_("What happens on a no"), recommendation.if_rejected.get(wording.language)),
     ]
@@ -161,16 +161,17 @@ def _returns(wording: Wording, result: OptionResult) -> str:
     parts = [say(N_("{npv} net present value over {years} years"), npv=_npv(wording, result), years=years)]
     if appraisal.bcr is not None:
         parts.append(say(N_("{bcr} back for each unit of cost"), bcr=wording.ratio(appraisal.bcr)))
-    if payback is None:
+    if result.needs_no_money:
+        parts.append(say(N_("needs no money at any time")))
+    elif payback is None:
         parts.append(say(N_("not paid back within the horizon")))
     else:
         parts.append(say(N_("paid back after {payback}"), payback=wording.years(payback)))
     return ("；" if wording.language == "zh_TW" else "; ").join(parts)
 
 
-def _biggest_risk(wording: Wording, result: OptionResult | None) -> str:
-    risks = ranked_risks(wording.case, wording.results)
-    own = [risk for risk in risks if result is not None and result.option.id in risk.options] or risks
+def _biggest_risk(wording: Wording) -> str:
+    own = own_ranked_risks(wording.case, wording.results)
     if not own:
         return ""
     rated = wording.results.risks[own[0].id]

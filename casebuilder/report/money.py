@@ -72,7 +72,7 @@ def _appraisal_row(wording: Wording, result: OptionResult) -> Cells:
         *printing.texts(wording, (-costs, benefits, npv)),
         wording.ratio(appraised.bcr),
         wording.irr(appraised.irr),
-        wording.years(appraised.payback_years) if result.has_money else "–",
+        wording.payback(result) if result.has_money else "–",
     )
 
 

@@ -129,7 +129,7 @@ def _contingency(wording: Wording, found: Simulated) -> str:
 def _half(summary: Summary, name: str) -> Decimal:
     """Half of the 95% interval of a percentile; of the mean that of the median stands in."""
     low, high = summary.ci95["p50" if name == "mean" else name]
-    return Decimal((high - low) / 2)
+    return to_digits(Decimal((high - low) / 2), 1)  # as it is printed: 9,600 is 10,000, and the value goes with that
 
 
 def _value(summary: Summary, name: str) -> Decimal:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from casebuilder.analysis import Results
+from casebuilder.analysis import OptionResult, Results
 from casebuilder.finance import periods
 from casebuilder.finance.cashflow import Flows
 from casebuilder.finance.irr import Irr
@@ -111,6 +111,12 @@ class Wording:
         if years is None:
             return self.say(N_("not within the horizon"))
         return self.say(N_("{years} years"), years=grouped(rounded(years, 1), 1))
+
+    def payback(self, result: OptionResult) -> str:
+        """When an option has paid back, or that it has nothing to pay back."""
+        if result.needs_no_money:
+            return self.say(N_("needs no money at any time"))
+        return self.years(result.appraisal.payback_years)
 
     def irr(self, irr: Irr) -> str:
         """The internal rate of return, or why there is no single one."""

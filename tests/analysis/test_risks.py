@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from casebuilder.analysis import OptionResult, RiskResult, analyse
+from casebuilder.analysis import OptionResult, RiskResult, analyse, own_ranked_risks, ranked_risks
+from casebuilder.charts.data import CHARTS
 from casebuilder.checks import review
 from casebuilder.model.case import Case
 from casebuilder.model.people import Stakeholder
@@ -180,3 +181,28 @@ def test_amounts_of_risks_rise_with_prices_in_a_nominal_case() -> None:
     found = option(risky(risk(cost_if_occurs=D(400), first_year=1, last_year=2), **nominal)).risk_flows
 
     assert [float(flow) for flow in found] == pytest.approx([0, 55, 60.5, 0])
+
+
+def test_the_gravest_risk_is_one_of_the_recommended_option() -> None:
+    other = Risk(id="R9", options=("B",), likelihood=5, impact=5)
+    own = risk(likelihood=2, impact=2)
+    case = risky(other, own)
+
+    assert [one.id for one in ranked_risks(case, analyse(case))] == ["R9", "R1"]
+    assert [one.id for one in own_ranked_risks(case, analyse(case))] == ["R1"]
+
+
+def test_a_response_that_nobody_has_rated_moves_no_risk_in_the_matrix() -> None:
+    case = risky(risk(likelihood=5, impact=4))
+    chart = CHARTS["risk_matrix"](case, analyse(case), "en")
+
+    assert chart.panels[0].cells == chart.panels[1].cells == ((5, 4, ("R1",)),)
+    assert chart.frame.title == "Of 1 risks, 1 are high or extreme today and 1 after the responses"
+
+
+def test_an_option_that_is_never_behind_needs_no_money() -> None:
+    ahead = analyse(small(cost(0, 100), benefit(150, 0, 1))).options["A"]
+    behind = analyse(small(cost(10, 100), benefit(150, 0, 1))).options["A"]
+
+    assert (ahead.needs_no_money, behind.needs_no_money) == (True, False)
+    assert ahead.appraisal.payback_years is None

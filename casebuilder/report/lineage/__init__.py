@@ -108,7 +108,7 @@ FIGURES: Final[dict[str, Figure]] = {
     "payback": Figure(
         N_("Payback"),
         N_("How long it takes until the money that was put in has come back."),
-        lambda one: one.wording.years(one.appraisal.payback_years),
+        lambda one: one.wording.payback(one.result),
         returns.payback,
     ),
     "discounted_payback": Figure(
