@@ -135,8 +135,10 @@ def test_the_cost_of_the_sample_is_held_against_its_contingency(sample: tuple[Ca
     assert chart.curves[0].percentiles == pytest.approx((total.p50 / 1e6, total.p80 / 1e6))
     assert [guide.text for guide in chart.guides] == ["Base cost: 4.05", "With the money set aside: 4.27"]
     assert [guide.position for guide in chart.guides] == pytest.approx([4.05, 4.265])
-    assert run.simulation.contingency.p80 == pytest.approx(1e6, rel=5e-3)
-    assert chart.frame.title == "80% certainty takes TWD 1 million beyond the base cost; only TWD 215,000 is set aside"
+    assert run.simulation.contingency.p80 == pytest.approx(1.017e6, rel=5e-3)  # as an independent calculation has it
+    assert (
+        chart.frame.title == "80% certainty takes TWD 1.02 million beyond the base cost; only TWD 215,000 is set aside"
+    )
 
 
 @pytest.mark.parametrize("with_risks", [True, False])
