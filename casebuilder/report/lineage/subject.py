@@ -136,7 +136,8 @@ class Subject:
             edition=published.edition,
             date=published.date,
         )
-        return f"{edition} {self.say(N_('Check the rates with the publication.'))}" if published.verify else edition
+        doubt = N_("These rates were not read in the publication itself; check them there before use.")
+        return self.wording.joined((edition, self.say(doubt) if published.verify else ""))
 
     def schedule_name(self, identifier: str) -> str:
         """What a published schedule is called."""
