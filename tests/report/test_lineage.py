@@ -205,6 +205,18 @@ def test_a_line_that_is_not_counted_is_named_with_its_reason() -> None:
     assert not any(one.path == "cost_lines[C2]" for one in found.inputs)
 
 
+@pytest.mark.parametrize(
+    ("language", "doubt"),
+    [("en", "These rates were not read in the publication itself"), ("zh_TW", "折現率並非直接取自原出版品")],
+)
+def test_rates_that_nobody_read_in_the_publication_are_doubted_in_both_languages(
+    language: Language, doubt: str
+) -> None:
+    case = small(cost(100), benefit(50, 0, 1, 1, 1), profile={"discount_schedule": "us_a94_1992"})
+    rules = explained(Wording(case, analyse(case), language), "A", "npv").rules
+    assert any(doubt in rule for rule in rules)
+
+
 def test_a_published_schedule_is_named_with_edition_date_and_source() -> None:
     case = small(cost(100), benefit(50, 0, 1, 1, 1), horizon=60, profile={"discount_schedule": "green_book"})
     found = explained(worded(case), "A", "npv")
