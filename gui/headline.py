@@ -118,17 +118,21 @@ def change(shown: Snapshot, saved: Decimal | None) -> Headline:
 
 def certain(context: Context) -> Headline | None:
     """What the recommended option is worth with 80% certainty; None where no simulation says it, or not yet."""
+    from casebuilder.report.wording import Wording
+
     shown = snapshot(context)
     option = shown.results.preferred if shown else None
     found = context.simulator.standing(option).certain() if option else None
     if shown is None or found is None:
         return None
-    least, loss = found
+    loss = tr(N_("probability of a loss: {chance}"), chance=chance_words(found.loss, language()))
+    base = tr(N_("probability of the base estimate or more: {chance}"), chance=chance_words(found.reached, language()))
+    least = Wording(shown.case, shown.results, language()).money_within(Decimal(found.least), found.error)
     return Headline(
         tr(N_("80% certain")),
-        tr(N_("at least {amount}"), amount=shown.money(Decimal(least))),
-        tr(N_("probability of a loss: {chance}"), chance=chance_words(loss, language())),
-        "bad" if least < 0 else "neutral",
+        tr(N_("at least {amount}"), amount=least),
+        "\n".join((loss, base)),
+        "bad" if found.least < 0 else "neutral",
         SIMULATION,
     )
 

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -52,6 +53,16 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Certain:
+    """The NPV that is reached with 80% and its error, and the probabilities of a loss and of the base estimate."""
+
+    least: float
+    error: Decimal
+    loss: float
+    reached: float
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """How the simulation of an option stands to the case; the outcome may be older than the subject."""
 
@@ -78,24 +89,28 @@ class Standing:
 
     @property
     def curve(self) -> Curve | None:
-        """The exact curve of the case as it was last looked at."""
-        return None if self.subject is None else self.subject.curve
+        """The exact curve of the case as it was last looked at, until a run gives the figures of the document."""
+        return None if self.subject is None or (self.is_current and self.simulated) else self.subject.curve
 
     @property
     def can_run(self) -> bool:
         """True where a run would give other figures, or any."""
         return self.subject is not None and self.subject.key is not None and not (self.is_current or self.is_running)
 
-    def certain(self) -> tuple[float, float] | None:
-        """The NPV that is reached with 80%, and the probability of a loss; None where it is old and will stay so."""
-        subject, simulated = self.subject, self.trusted
+    def certain(self) -> Certain | None:
+        """What is certain of the NPV; None where it is not known, or old and will stay so."""
+        from casebuilder.report.simulation import error_of, reached, reached_exactly
+
+        subject, simulated, curve = self.subject, self.trusted, self.curve
         if subject is None or subject.key is None or subject.is_certain:
             return None
-        if subject.curve is not None:
-            return subject.curve.quantile(0.2), subject.curve.probability_below(0.0)
+        base = subject.results.options[subject.option].appraisal.npv
+        if curve is not None:
+            return Certain(curve.quantile(0.2), Decimal(0), curve.probability_below(0.0), reached_exactly(curve, base))
         if simulated is None:
             return None
-        return simulated.simulation.npv.p20, simulated.simulation.npv.prob_negative
+        npv = simulated.simulation.npv
+        return Certain(npv.p20, error_of(npv, "p20"), npv.prob_negative, reached(simulated, base))
 
 
 def look(case: Case, results: Results, options: tuple[str, ...]) -> tuple[tuple[Subject, Outcome | None], ...]:

@@ -115,7 +115,7 @@ def _further_row(wording: Wording, result: OptionResult) -> Cells:
     return (
         *_row(wording, result, amounts),
         *(wording.percent(share) for share in (found.mirr, found.roi, found.roi_undiscounted)),
-        wording.years(found.discounted_payback_years),
+        wording.payback(result, discounted=True),
     )
 
 

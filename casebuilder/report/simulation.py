@@ -23,11 +23,13 @@ from casebuilder.values import grouped
 
 if TYPE_CHECKING:
     from casebuilder.analysis.simulation import Simulated
+    from risk.exact import Curve
     from risk.summary import Summary
 
 PERCENTILES: Final = ("p5", "p10", "p20", "p50", "p80", "p90", "p95")
 IN_SHORT: Final = ("p5", "p20", "p50", "p80", "p95")
 MOST_SHARES: Final = 8
+_LAST_DIGITS: Final = 1e-6
 LEAST_CHANGE: Final = 0.005  # of a correlation: less does not show in two decimal places
 
 
@@ -80,10 +82,38 @@ def simulation(wording: Wording) -> Iterator[Block]:
 
 
 def certainty(wording: Wording, found: Simulated) -> str:
-    """The net present value that is reached with 80%, and how likely a loss is."""
+    """The net present value that is reached with 80%, how likely a loss is, and how likely the base estimate."""
+    base, npv = wording.results.options[found.compiled.option].appraisal.npv, found.simulation.npv
+    least = wording.money_within(Decimal(npv.p20), error_of(npv, "p20"))
+    return certain(wording, least, loss=npv.prob_negative, reached=reached(found, base), base=base)
+
+
+def certain(wording: Wording, least: str, *, loss: float, reached: float, base: Decimal) -> str:
+    """The sentences of a distribution of the net present value, whether it is simulated or exact."""
     text = N_("With 80% certainty the net present value is at least {amount}; the probability of a loss is {chance}.")
-    npv = found.simulation.npv
-    return wording.say(text, amount=_money(wording, npv, "p20"), chance=wording.chance(npv.prob_negative))
+    estimate = N_("The base estimate of {amount} is reached in {share} of all outcomes.")
+    return wording.joined(
+        (
+            wording.say(text, amount=least, chance=wording.chance(loss)),
+            wording.say(estimate, amount=wording.money(base), share=wording.chance(reached)),
+        )
+    )
+
+
+def reached(found: Simulated, base: Decimal) -> float:
+    """The share of the runs that are worth at least the base estimate."""
+    result = found.simulation
+    return float((result.npv_samples > _just_below(base, result.npv.sd)).mean())
+
+
+def reached_exactly(curve: Curve, base: Decimal) -> float:
+    """The probability of the base estimate or more by the exact curve."""
+    return 1 - curve.probability_below(_just_below(base, curve.sd))
+
+
+def _just_below(base: Decimal, sd: float) -> float:
+    """Where no risk occurs an outcome is the base estimate but for the last digits of its sum."""
+    return float(base) - _LAST_DIGITS * sd
 
 
 def spread(found: Simulated) -> Decimal:
@@ -94,14 +124,11 @@ def spread(found: Simulated) -> Decimal:
 
 def _consequences(wording: Wording, found: Simulated) -> Iterator[str]:
     result = found.simulation
-    yield _base_reached(wording, found)
     yield _contingency(wording, found)
     text = N_("In the worst twentieth of the runs the net present value is {amount} on average (CVaR).")
-    yield wording.say(text, amount=wording.money_within(Decimal(result.npv.cvar), _half(result.npv, "p5")))
+    yield wording.say(text, amount=wording.money_within(Decimal(result.npv.cvar), error_of(result.npv, "p5")))
     text = N_("Payback: P50 {p50}, P80 {p80}; {share} of the runs pay back within the horizon.")
-    p50, p80 = (
-        wording.years(None if one is None else Decimal(one)) for one in (result.payback.p50, result.payback.p80)
-    )
+    p50, p80 = map(wording.simulated_payback, (result.payback.p50, result.payback.p80))
     yield wording.say(text, p50=p50, p80=p80, share=wording.chance(result.pays_back))
     text = N_("Most money that is tied up at one time: P50 {p50}, P80 {p80}.")
     peak = result.peak_funding
@@ -110,39 +137,30 @@ def _consequences(wording: Wording, found: Simulated) -> Iterator[str]:
         yield wording.say(text, p50=p50, p80=p80)
 
 
-def _base_reached(wording: Wording, found: Simulated) -> str:
-    base = wording.results.options[found.compiled.option].appraisal.npv
-    reached = float((found.simulation.npv_samples >= float(base)).mean())
-    text = N_("The base estimate of {amount} is reached by {share} of the runs.")
-    return wording.say(text, amount=wording.money(base), share=wording.chance(reached))
-
-
 def _contingency(wording: Wording, found: Simulated) -> str:
     """What P50 and P80 of the cost need beyond the cost that is certain to be there, and what is set aside."""
     aside = wording.results.options[found.compiled.option].contingency
     base, cost = Decimal(found.compiled.model.base_cost or 0), found.simulation.total_cost
     text = N_("Contingency: P50 of the cost needs {p50} beyond the base cost, P80 {p80}; {aside} is set aside.")
-    p50, p80 = (wording.money_within(Decimal(getattr(cost, name)) - base, _half(cost, name)) for name in ("p50", "p80"))
+    p50, p80 = (
+        wording.money_within(Decimal(getattr(cost, name)) - base, error_of(cost, name)) for name in ("p50", "p80")
+    )
     return wording.say(text, p50=p50, p80=p80, aside=wording.money(aside))
 
 
-def _half(summary: Summary, name: str) -> Decimal:
+def error_of(summary: Summary, name: str) -> Decimal:
     """Half of the 95% interval of a percentile; of the mean that of the median stands in."""
     low, high = summary.ci95["p50" if name == "mean" else name]
     return to_digits(Decimal((high - low) / 2), 1)  # as it is printed: 9,600 is 10,000, and the value goes with that
 
 
 def _value(summary: Summary, name: str) -> Decimal:
-    return significant(Decimal(getattr(summary, name)), _half(summary, name))
+    return significant(Decimal(getattr(summary, name)), error_of(summary, name))
 
 
 def _amount(wording: Wording, summary: Summary, name: str) -> str:
     """A simulated amount, rounded to the error of the simulation."""
     return printing.amount(wording, _value(summary, name))
-
-
-def _money(wording: Wording, summary: Summary, name: str) -> str:
-    return wording.money_within(Decimal(getattr(summary, name)), _half(summary, name))
 
 
 def simulation_percentiles(wording: Wording) -> Iterator[Block]:
@@ -174,7 +192,7 @@ def simulation_percentiles(wording: Wording) -> Iterator[Block]:
 
 
 def _with_error(wording: Wording, summary: Summary, name: str) -> tuple[str, str]:
-    return _amount(wording, summary, name), printing.amount(wording, to_digits(_half(summary, name), 1))
+    return _amount(wording, summary, name), printing.amount(wording, to_digits(error_of(summary, name), 1))
 
 
 def variance_shares(wording: Wording) -> Iterator[Block]:

@@ -112,11 +112,18 @@ class Wording:
             return self.say(N_("not within the horizon"))
         return self.say(N_("{years} years"), years=grouped(rounded(years, 1), 1))
 
-    def payback(self, result: OptionResult) -> str:
+    def payback(self, result: OptionResult, *, discounted: bool = False) -> str:
         """When an option has paid back, or that it has nothing to pay back."""
         if result.needs_no_money:
             return self.say(N_("needs no money at any time"))
-        return self.years(result.appraisal.payback_years)
+        found = result.appraisal
+        return self.years(found.discounted_payback_years if discounted else found.payback_years)
+
+    def simulated_payback(self, years: float | None) -> str:
+        """The same of a simulation, where what has nothing to pay back takes no time."""
+        if years == 0:
+            return self.say(N_("needs no money at any time"))
+        return self.years(None if years is None else Decimal(years))
 
     def irr(self, irr: Irr) -> str:
         """The internal rate of return, or why there is no single one."""

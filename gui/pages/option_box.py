@@ -26,6 +26,7 @@ class OptionBox(Combo):
         super().__init__(parent)
         self.setAccessibleName(tr(N_("Option")))
         self.setMinimumContentsLength(40)
+        self._chosen = ""
         self.activated.connect(self._tell)
 
     @property
@@ -34,8 +35,8 @@ class OptionBox(Combo):
         return str(self.currentData() or "")
 
     def show_options(self, case: Case, results: Results) -> None:
-        """Offer the options of a case; the one that was taken stays, else it is the first."""
-        taken, preferred = self.option, results.preferred
+        """Offer the options of a case; what the user chose stays, and else the recommended one is taken."""
+        preferred = results.preferred
         found = [one for one in results.options.values() if one.has_money]
         found.sort(key=lambda one: one.option.id != preferred)
         entries = {one.option.id: _words(one, preferred) for one in found}
@@ -43,9 +44,10 @@ class OptionBox(Combo):
             self.clear()
             for key, text in entries.items():
                 self.addItem(text, key)
-        self.setCurrentIndex(max(self.findData(taken), 0 if entries else -1))
+        self.setCurrentIndex(max(self.findData(self._chosen), 0 if entries else -1))
 
     def _tell(self) -> None:
+        self._chosen = self.option if self.currentIndex() else ""  # who chooses the first one follows it again
         self.chosen.emit(self.option)
 
 

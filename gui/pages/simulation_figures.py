@@ -92,8 +92,10 @@ class Shown:
 
 
 def compose(subject: Subject, outcome: Outcome | None, spoken: Language) -> Shown:
-    """The figures of an outcome, and of the exact curve of the newest snapshot where there is one."""
+    """The figures of an outcome, and of the exact curve of the newest snapshot until that has run."""
     simulated = None if outcome is None else outcome.simulated
+    if outcome is not None and simulated is not None and outcome.subject.key == subject.key:
+        subject = replace(subject, curve=None, curve_before=None)  # the figures of the document take their place
     ran = subject if outcome is None or outcome.subject.key == subject.key else outcome.subject
     about = replace(ran.results, preferred=subject.option)  # sentences and charts speak of the recommended option
     told = Telling(Facts(ran.case, about, spoken), subject, simulated)
@@ -129,16 +131,21 @@ class Telling:
     # -- sentence and percentiles --------------------------------------------------------------------------------------
 
     def sentence(self) -> str:
-        """What is certain at 80%, and the chance of a loss."""
-        if self.worth is None:
-            return ""
-        if self._subject.curve is None and self._simulated is not None:
-            return report.certainty(self._wording, self._simulated)
-        text = N_(
-            "With 80% certainty the net present value is at least {amount}; the probability of a loss is {chance}."
-        )
-        amount = self._facts.money(Decimal(self.worth.percentiles[CERTAIN_NPV]))
-        return self._facts.say(text, amount=amount, chance=self._wording.chance(self.worth.loss))
+        """What is certain at 80%, and how likely a loss and the base estimate are; of which option, if another."""
+        words = self._certainty()
+        if not words or self._subject.option == self._subject.results.preferred:
+            return words
+        name = self._wording.name(self._result.option)
+        return self._facts.say(N_("{label}: {text}"), label=name, text=words)
+
+    def _certainty(self) -> str:
+        curve = self._subject.curve
+        if curve is not None:
+            base = self._subject.results.options[self._subject.option].appraisal.npv
+            least = self._facts.money(Decimal(curve.quantile(CERTAIN_NPV / 100)))
+            loss, reached = curve.probability_below(0.0), report.reached_exactly(curve, base)
+            return report.certain(self._wording, least, loss=loss, reached=reached, base=base)
+        return "" if self._simulated is None else report.certainty(self._wording, self._simulated)
 
     def percentiles(self) -> Figures:
         """The percentiles of the NPV and of the total cost, each with the error of the simulation."""
@@ -258,14 +265,11 @@ class Telling:
         longest = N_("in half and in 80% of the outcomes it takes no longer")
         funding = N_("the most that is out of pocket at any time; half and 80% of the outcomes need no more")
         ends = (NOTHING if one is None else _amount(one) for one in (ran.peak_funding.p50, ran.peak_funding.p80))
-        payback = Cell(self._years(ran.payback.p50, ran.payback.p80), number=True)
+        times = " / ".join(map(self._wording.simulated_payback, (ran.payback.p50, ran.payback.p80)))
         yield self._heading(N_("Time and funding"))
         yield self._row(N_("Pays back"), Cell(self._wording.chance(ran.pays_back), number=True), horizon)
-        yield self._row(N_("Payback, P50 and P80"), payback, longest)
+        yield self._row(N_("Payback, P50 and P80"), Cell(times, number=True), longest)
         yield self._row(N_("Peak funding, P50 and P80"), Cell(" / ".join(ends), number=True), funding)
-
-    def _years(self, *values: float | None) -> str:
-        return " / ".join(self._wording.years(None if one is None else Decimal(one)) for one in values)
 
     # -- drivers -------------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from casebuilder.examples import sample
 from casebuilder.i18n import Language
 from casebuilder.model import edits
 from casebuilder.model.case import Case
+from casebuilder.model.naming import record_name
 from casebuilder.model.paths import Path
 from casebuilder.model.risks import Risk
 from casebuilder.model.uncertainty import SimulationSettings
@@ -67,6 +68,10 @@ def quick(case: Case | None = None, **settings: Any) -> Case:
 
 def told(case: Case, option: str = "OPT1") -> Simulated:
     return simulated(case, analyse(case), option)
+
+
+def name(stage: Stage, option: str) -> str:
+    return record_name(stage.session.case.find("options", option), "en")
 
 
 def until(stage: Stage, holds: Callable[[], bool]) -> None:
@@ -168,6 +173,29 @@ def test_another_option_can_be_chosen_and_is_simulated(quick_stage: Stage) -> No
     assert page.options.option == "OPT2"
     until(quick_stage, lambda: is_current(quick_stage, page))
     assert value(page.percentiles, "P20") == whole(told(quick(), "OPT2").simulation.npv.p20)
+    assert page.sentence.text().startswith(f"{name(quick_stage, 'OPT2')}: With 80% certainty")
+
+
+def recommend(stage: Stage, option: str) -> None:
+    path = Path("recommendation", field="option")
+    stage.session.apply(edits.set_value(stage.session.case, path, option))
+    stage.settle()
+
+
+def test_the_chooser_follows_the_recommendation_until_the_user_chooses(quick_stage: Stage) -> None:
+    page = opened(quick_stage)
+    recommend(quick_stage, "OPT2")
+    assert page.options.option == "OPT2"
+    until(quick_stage, lambda: is_current(quick_stage, page))
+    assert page.sentence.text().startswith("With 80% certainty")
+    page.options.setFocus()
+    quick_stage.qtbot.keyClick(page.options, Qt.Key.Key_End)
+    chosen = page.options.option
+    recommend(quick_stage, "OPT1")
+    assert page.options.option == chosen
+    quick_stage.qtbot.keyClick(page.options, Qt.Key.Key_Home)
+    recommend(quick_stage, "OPT2")
+    assert page.options.option == "OPT2"
 
 
 def test_it_speaks_the_language_of_the_screen(quick_stage: Stage) -> None:
@@ -279,18 +307,21 @@ def test_what_runs_on_demand_runs_when_it_is_asked_to(quick_stage: Stage) -> Non
 # -- exact -------------------------------------------------------------------------------------------------------------
 
 
-def independent(high: str = "1.5") -> Case:
+def independent(high: str = "1.5", iterations: int = FEW) -> Case:
     """One uncertain cost and one uncertain benefit that are independent of each other."""
     lines = (
         cost(10_000, 0, 0, 0, low=D("0.8"), high=D(high), distribution="triangular"),
         benefit(6000, 0, 1, 1, 1, low=D("0.5"), high=D("1.2"), distribution="triangular"),
     )
-    return small(*lines, simulation=SimulationSettings(iterations=FEW, seed=5, sampler="sobol"))
+    return small(*lines, simulation=SimulationSettings(iterations=iterations, seed=5, sampler="sobol"))
 
 
-def test_independent_sums_are_exact_without_sampling(make_stage: MakeStage) -> None:
-    stage = make_stage(independent())
-    page, exact = opened(stage), told(independent(), "A").exact
+def test_independent_sums_are_exact_until_they_have_run(make_stage: MakeStage) -> None:
+    stage = make_stage(independent(iterations=MANY))
+    page = stage.show(SimulationPage(stage.context))
+    begun(stage, page)
+    stage.qtbot.mouseClick(page.cancel, LEFT)
+    exact = told(independent(), "A").exact
     assert exact is not None
     assert value(page.percentiles, "P20") == whole(exact.quantile(0.2))
     assert value(page.percentiles, "P20", 2) == "exact"
@@ -300,6 +331,21 @@ def test_independent_sums_are_exact_without_sampling(make_stage: MakeStage) -> N
     assert isinstance(chart, CurveChart)
     assert chart.curves[0].percentiles == pytest.approx([exact.quantile(level) for level in (0.2, 0.5, 0.8)])
     assert chart.frame.caption.endswith("; exact, without sampling")
+    share = 100 * (1 - exact.probability_below(8000.0))
+    assert f"The base estimate of TWD 8,000 is reached in {share:.1f}% of all outcomes." in page.sentence.text()
+
+
+def test_what_has_run_shows_the_figures_of_the_document(make_stage: MakeStage) -> None:
+    stage, ran = make_stage(independent()), told(independent(), "A").simulation
+    page, bar = opened(stage), stage.show(FootBar(stage.context))
+    assert value(page.percentiles, "P20") == whole(ran.npv.p20)
+    reached = f"{100 * (ran.npv_samples >= 8000).mean():.1f}%"
+    assert f"The base estimate of TWD 8,000 is reached in {reached} of all outcomes." in page.sentence.text()
+    assert f"probability of the base estimate or more: {reached}" in bar.figures["certain"].accessibleName()
+    assert "exact" not in page.notes.text()
+    chart = page.pictures[0].chart
+    assert isinstance(chart, CurveChart)
+    assert chart.curves[0].percentiles == pytest.approx([ran.npv.p20, ran.npv.p50, ran.npv.p80])
 
 
 def test_the_exact_value_follows_an_edit_that_is_not_simulated(make_stage: MakeStage) -> None:
@@ -405,12 +451,14 @@ def test_the_overview_says_what_is_certain_once_it_is_known(quick_stage: Stage) 
     card = page.cards["npv"]
     until(quick_stage, lambda: "80% certain" in card.accessibleName())
     words = [label.text() for label in card.findChildren(QLabel)]
-    least = told(quick()).simulation.npv.p20
+    ran = told(quick()).simulation
+    reached = f"{100 * (ran.npv_samples >= 6_192_168).mean():.1f}%"
     assert words[1] == "TWD 6.19 million"
     assert words[2].splitlines() == [
         "5 years at 8%",
-        f"80% certain: at least TWD {round(least / 1e6, 2)} million",
+        f"80% certain: at least TWD {round(ran.npv.p20 / 1e6, 1)} million",
         "probability of a loss: below 0.1%",
+        f"probability of the base estimate or more: {reached}",
     ]
 
 

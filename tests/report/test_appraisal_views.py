@@ -18,10 +18,11 @@ from casebuilder.model.profile import SCHEDULES, Recommendation
 from casebuilder.model.risks import Risk
 from casebuilder.model.rules import BiasFactor, OptimismBias, PastProject
 from casebuilder.report.blocks import Callout, Card, Figure, KeyFigures, Paragraph
+from casebuilder.report.lineage import explain
 from casebuilder.report.plan import COMPUTED
 from casebuilder.spec import BiText
 from tests.analysis.small import D, benefit, cost, small
-from tests.report.built import built, header, said, table
+from tests.report.built import built, header, said, table, worded
 
 GO = Option(id="A", name=BiText("Go", "前進"))
 OTHER = Option(id="B", name=BiText("Other", "另案"))
@@ -467,3 +468,14 @@ def test_cases_without_figures_are_printed_without_errors(case: Case, language: 
             assert "NaN" not in text
             assert "Infinity" not in text
             assert not isinstance(block, Paragraph) or block.text
+
+
+def test_what_is_never_behind_needs_no_money_in_every_table() -> None:
+    case = small(cost(0, 100), benefit(150, 0, 1, low=D(120)), horizon=1, options=(GO,))
+    words, wording = "needs no money at any time", worded(case)
+    for block in ("key_figures", "decision_card", "appraisal", "further_measures", "simulation"):
+        assert words in str(built(block, case)), block
+    for key in ("payback", "discounted_payback"):
+        explained = explain(wording, "A", key)
+        assert explained is not None
+        assert explained.value == words

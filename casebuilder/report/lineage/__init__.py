@@ -114,7 +114,7 @@ FIGURES: Final[dict[str, Figure]] = {
     "discounted_payback": Figure(
         N_("Discounted payback"),
         N_("How long it takes until the money has come back with the discount rate on top."),
-        lambda one: one.wording.years(one.appraisal.discounted_payback_years),
+        lambda one: one.wording.payback(one.result, discounted=True),
         returns.discounted_payback,
     ),
     "capital": Figure(

@@ -29,9 +29,7 @@ class Found:
     percent: int
 
     def npv(self) -> Decimal:
-        """The percentile of the NPV: exact where that can be had."""
-        if self.simulated.exact is not None:
-            return Decimal(self.simulated.exact.quantile(self.percent / 100))
+        """The percentile of the NPV."""
         return Decimal(getattr(self.simulated.simulation.npv, f"p{self.percent}"))
 
     def cost(self) -> Decimal:
@@ -146,8 +144,6 @@ def _drivers(found: Found) -> Iterator[Input]:
 def _rules(found: Found) -> Iterator[str]:
     """How it was run, in the words of the document."""
     wording = found.subject.wording
-    if found.simulated.exact is not None:
-        yield wording.say(N_("The NPV is exact, without sampling: all that is uncertain is independent and adds up."))
     about = replace(wording, results=replace(wording.results, preferred=found.subject.result.option.id))
     for block in document.simulation_method(about):
         yield from block.items if isinstance(block, Bullets) else ()
