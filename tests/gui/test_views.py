@@ -65,7 +65,10 @@ def test_the_cards_of_the_sample_say_its_headline_figures(quick_stage: Stage) ->
         "npv": [
             "Net present value",
             "TWD 6.19 million",
-            "5 years at 8%\n80% certain: at least TWD 4.42 million\nprobability of a loss: below 0.1%",
+            (
+                "5 years at 8%\n80% certain: at least TWD 4.4 million\nprobability of a loss: below 0.1%\n"
+                "probability of the base estimate or more: 9.2%"
+            ),
         ],
         "ratio": ["Benefit-cost ratio", "2.60", "of benefits for each TWD of cost"],
         "payback": ["Payback", "1.4 years", "1.5 years discounted"],
