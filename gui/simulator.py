@@ -184,7 +184,7 @@ class Simulator(QObject):
         self._derived = derived
         self._workers = workers
         self._looks = Latest(self, workers, look, self._take_subjects)
-        self._attended = ""
+        self._attended: dict[str, str] = {}
         self._seconds: float | None = None
         self._job: Job | None = None
         self._running = ""
@@ -200,10 +200,10 @@ class Simulator(QObject):
         running = bool(option) and option == self._running
         return Standing(self._subjects.get(option), self._outcomes.get(option), running, self._is_quick)
 
-    def attend(self, option: str) -> None:
-        """Follow this option beside the recommended one; "" for none."""
-        if option != self._attended:
-            self._attended = option
+    def attend(self, page: str, option: str) -> None:
+        """Follow this option for a page, beside the recommended one; "" for none."""
+        if option != self._attended.get(page, ""):
+            self._attended[page] = option
             self._look()
 
     def start(self, option: str) -> None:
@@ -242,13 +242,15 @@ class Simulator(QObject):
             self._looks.ask(self._derived.case, results, options)
 
     def _wanted(self, results: Results) -> tuple[str, ...]:
-        """The attended and the recommended option, without what the case no longer has."""
-        wanted = dict.fromkeys((self._attended, results.preferred or ""))
+        """The attended options and the recommended one, without what the case no longer has."""
+        wanted = dict.fromkeys((*self._attended.values(), results.preferred or ""))
         return tuple(option for option in wanted if option in results.options)
 
     def _take_subjects(self, found: tuple[tuple[Subject, Outcome | None], ...]) -> None:
+        self._subjects = {
+            subject.option: subject for subject, _ in found
+        }  # of others nobody says any more how they stand
         for subject, known in found:
-            self._subjects[subject.option] = subject
             if known is not None:
                 self._outcomes[subject.option] = known
         for subject, _ in found:

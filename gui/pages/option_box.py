@@ -22,16 +22,17 @@ class OptionBox(Combo):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, with_all: bool = False) -> None:
         super().__init__(parent)
         self.setAccessibleName(tr(N_("Option")))
         self.setMinimumContentsLength(40)
-        self._chosen = ""
+        self._with_all = with_all
+        self._chosen: str | None = None
         self.activated.connect(self._tell)
 
     @property
     def option(self) -> str:
-        """The id of the option; "" where there is none to choose."""
+        """The id of the option; "" for all, and where there is none to choose."""
         return str(self.currentData() or "")
 
     def show_options(self, case: Case, results: Results) -> None:
@@ -40,14 +41,17 @@ class OptionBox(Combo):
         found = [one for one in results.options.values() if one.has_money]
         found.sort(key=lambda one: one.option.id != preferred)
         entries = {one.option.id: _words(one, preferred) for one in found}
+        if entries and self._with_all:
+            entries[""] = tr(N_("All options"))
         if entries != {self.itemData(place): self.itemText(place) for place in range(self.count())}:
             self.clear()
             for key, text in entries.items():
                 self.addItem(text, key)
-        self.setCurrentIndex(max(self.findData(self._chosen), 0 if entries else -1))
+        place = -1 if self._chosen is None else self.findData(self._chosen)
+        self.setCurrentIndex(max(place, 0 if entries else -1))
 
     def _tell(self) -> None:
-        self._chosen = self.option if self.currentIndex() else ""  # who chooses the first one follows it again
+        self._chosen = self.option if self.currentIndex() else None  # who chooses the first one follows it again
         self.chosen.emit(self.option)
 
 

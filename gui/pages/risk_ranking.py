@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from casebuilder.analysis.register import risk_results, risks_of
 from casebuilder.charts.types import Chart
 from casebuilder.finance.cashflow import ZERO
 from casebuilder.i18n import N_, Language
@@ -23,6 +25,7 @@ from gui.i18n import language, tr
 from gui.latest import Latest
 from gui.navigation import follow
 from gui.pages.figure_page import FigurePage, put_text
+from gui.pages.option_box import OptionBox
 from gui.tables.figure_table import Cell, Figures
 
 if TYPE_CHECKING:
@@ -64,6 +67,32 @@ ORDERS: Final = {
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What is ranked, and by what: the open risks of an option with its simulation, or those of all where it is ""."""
+
+    case: Case
+    results: Results
+    option: str
+    simulated: Simulated | None
+    order: str
+
+    @property
+    def risks(self) -> list[Risk]:
+        """The open risks."""
+        if self.option:
+            return risks_of(self.case, self.option)
+        return [risk for risk in self.case.risks if risk.status != "closed"]
+
+    @property
+    def about(self) -> Results:
+        """The results with the option in the place of the recommended one: its lines are what shares are of."""
+        if self.option in ("", self.results.preferred):
+            return self.results
+        found = risk_results(self.case, self.results.scale, self.results.options[self.option])
+        return replace(self.results, preferred=self.option, risks=found)
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What the page shows of one snapshot."""
 
@@ -73,31 +102,29 @@ class Shown:
     charts: tuple[Chart | None, ...] = (None,) * len(CHARTS)
 
 
-def compose(case: Case, results: Results, simulated: Simulated | None, order: str, spoken: Language) -> Shown:
+def compose(question: Question, spoken: Language) -> Shown:
     """The ranking and its charts. For a worker."""
     from casebuilder.charts import data
 
-    ranking = ranked(case, results, simulated, order)
+    wording = Wording(question.case, question.about, spoken)
+    ranking = ranked(question, wording.results)
     if not ranking:
-        return Shown()
-    wording = Wording(case, results, spoken)
+        return Shown(sentence=_no_risk(wording, question))
+    own = question.case.having(risks=tuple(question.risks))
     return Shown(
-        sentence=_sentence(wording, ranking),
+        sentence=_sentence(wording, ranking, question),
         table=figures(wording, ranking),
-        note="\n".join(_notes(wording, ranking)),
-        charts=tuple(data.CHARTS[key](case, results, spoken) for key, _ in CHARTS),
+        note="\n".join(_notes(wording, ranking, question)),
+        charts=tuple(data.CHARTS[key](own, wording.results, spoken) for key, _ in CHARTS),
     )
 
 
-def ranked(case: Case, results: Results, simulated: Simulated | None, order: str) -> list[Ranked]:
-    """The open risks in one of the orders; equals stay as in the register."""
+def ranked(question: Question, results: Results) -> list[Ranked]:
+    """The risks in the order that is asked for; equals stay as in the register."""
+    simulated = question.simulated
     adds = {one.path: Decimal(one.to_p80) for one in (simulated.contributions if simulated else ())}
-    found = [
-        Ranked(risk, results.risks[risk.id], adds.get(f"risks[{risk.id}]"))
-        for risk in case.risks
-        if risk.status != "closed" and risk.id in results.risks
-    ]
-    key = ORDERS[order].key
+    found = [Ranked(risk, results.risks[risk.id], adds.get(f"risks[{risk.id}]")) for risk in question.risks]
+    key = ORDERS[question.order].key
 
     def place(one: Ranked) -> tuple[bool, Decimal]:
         value = key(one)
@@ -113,28 +140,52 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal:
 # -- words -------------------------------------------------------------------------------------------------------------
 
 
-def _sentence(wording: Wording, ranking: list[Ranked]) -> str:
-    """What the open risks are expected to cost, and how many stay above the appetite."""
+def _option(wording: Wording, question: Question) -> str:
+    return wording.name(wording.results.options[question.option].option)
+
+
+def _no_risk(wording: Wording, question: Question) -> str:
+    """That another option has risks, but not this one; "" where there is none at all."""
+    if not question.option or not replace(question, option="").risks:
+        return ""
+    return wording.say(N_("No open risk is one of {option}."), option=_option(wording, question))
+
+
+def _sentence(wording: Wording, ranking: list[Ranked], question: Question) -> str:
+    """What the open risks are expected to cost, whose they are, and how many stay above an appetite."""
     before, after = (_sum(getattr(one.found, name) for one in ranking) for name in ("expected", "residual_expected"))
-    above = sum(bool(one.found.above_appetite) for one in ranking)
-    if above:
-        text = N_(
-            "{count} open risks: {before} expected before the responses, {after} after; {above} above the appetite."
-        )
-    else:
-        text = N_("{count} open risks: {before} expected before the responses, {after} after; none above the appetite.")
-    return wording.say(text, count=len(ranking), before=wording.money(before), after=wording.money(after), above=above)
+    own, all_of_them = N_("Open risks of {option}: {count}."), N_("Open risks of all options: {count}.")
+    whose = wording.say(all_of_them, count=len(ranking))
+    if question.option:
+        whose = wording.say(own, option=_option(wording, question), count=len(ranking))
+    text = N_("{before} expected before the responses, {after} after.")
+    costs = wording.say(text, before=wording.money(before), after=wording.money(after))
+    return wording.joined((whose, costs, _above(wording, ranking)))
 
 
-def _notes(wording: Wording, ranking: list[Ranked]) -> Iterator[str]:
+def _above(wording: Wording, ranking: list[Ranked]) -> str:
+    """How many are above the appetite; "" where the case has none for any of them."""
+    judged = [one.found.above_appetite for one in ranking if one.found.above_appetite is not None]
+    if not judged:
+        return ""
+    text = N_("Above the appetite: {count}.") if any(judged) else N_("None is above the appetite.")
+    return wording.say(text, count=sum(judged))
+
+
+def _notes(wording: Wording, ranking: list[Ranked], question: Question) -> Iterator[str]:
     """Why the sum of expected costs is not what to set aside, and what is missing to rank by."""
     known = [one.to_p80 for one in ranking if one.to_p80 is not None]
     if known:
         text = N_(
-            "The sum of expected costs is no P80. To what the NPV may lose with 80% certainty the risks of the"
-            " recommended option add {amount}, as a present value; the rest comes from costs, benefits and time."
+            "The sum of expected costs is no P80. To what the NPV may lose with 80% certainty the risks of {option} add"
+            " {amount}, as a present value; the rest comes from costs, benefits and time."
         )
-        yield wording.say(text, amount=wording.money(_sum(known)))
+        yield wording.say(text, option=_option(wording, question), amount=wording.money(_sum(known)))
+    elif not question.option and wording.results.options:
+        text = N_(
+            "Only one option is carried out, so no option carries this sum. Choose one to see what it does carry."
+        )
+        yield wording.say(text)
     else:
         yield wording.say(N_("The sum of expected costs is no P80: what 80% certainty takes only a simulation says."))
     if not any(map(_is_costed, ranking)):
@@ -250,8 +301,8 @@ class RiskRankingPage(FigurePage):
         self._used: Simulated | None = None
         self.sentence = self.add_text("heading")
         self.begin = self.add_button(tr(N_("Go to the risks")), partial(context.navigator.go, "risks"))
-        self.order = Combo()
-        self._add_order()
+        self.options, self.order = OptionBox(with_all=True), Combo()
+        self._add_choices()
         self.table = self.add_table(tr(N_("Risks by rank")), stretch=(0, 2))
         self.note = self.add_text("")
         self.simulate = self.add_button(tr(N_("Go to the simulation")), partial(follow, context.navigator, SIMULATION))
@@ -260,7 +311,9 @@ class RiskRankingPage(FigurePage):
         self.add_stretch()
         self._simulator.changed.connect(self._follow)
 
-    def _add_order(self) -> None:
+    def _add_choices(self) -> None:
+        self.options.chosen.connect(self.renew)
+        self.choice = self.add_choice(tr(N_("Option")), self.options)
         for key, order in ORDERS.items():
             self.order.addItem(tr(order.words), key)
         self.order.setMinimumContentsLength(32)
@@ -269,27 +322,39 @@ class RiskRankingPage(FigurePage):
         self.controls = self.add_choice(tr(N_("Rank by")), self.order)
 
     def refresh(self, case: Case, results: Results) -> None:
-        """Ask for the ranking of these results, with what the simulation says of them."""
-        self._used = self._simulated(results)
-        self._data.ask(case, results, self._used, self.order.currentData(), language())
+        """Ask for the ranking of the chosen option, with what its simulation says."""
+        self.options.show_options(case, results)
+        option = self.options.option
+        self._simulator.attend(self.key, option)
+        self._used = self._simulated()
+        self._data.ask(Question(case, results, option, self._used, self.order.currentData()), language())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._simulator.attend(self.key, self.options.option)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._simulator.attend(self.key, "")
 
     def _follow(self, _option: str) -> None:
         """Rank again when the simulation says something else, or nothing any more."""
-        results = self._context.derived.results
-        if self.isVisible() and results is not None and self._simulated(results) is not self._used:
+        if self.isVisible() and self._simulated() is not self._used:
             self.renew()
 
-    def _simulated(self, results: Results) -> Simulated | None:
-        return self._simulator.standing(results.preferred or "").trusted
+    def _simulated(self) -> Simulated | None:
+        return self._simulator.standing(self.options.option).trusted
 
     def _take(self, shown: Shown) -> None:
         has_risks = bool(shown.table.rows)
         put_text(self.sentence, shown.sentence or tr(N_("Open risks with a probability and a cost make this page.")))
         self.begin.setVisible(not has_risks)
+        self.choice.setVisible(bool(self.options.count()) and bool(shown.sentence))
         self.controls.setVisible(has_risks)
         self.put_table(self.table, shown.table)
         put_text(self.note, shown.note)
-        self.simulate.setVisible(has_risks and self._used is None)
+        is_one = bool(self.options.option) or not self.options.count()
+        self.simulate.setVisible(has_risks and is_one and self._used is None)
         for view, chart in zip(self.pictures, shown.charts, strict=True):
             view.setVisible(chart is not None)
             self.put_chart(view, chart, "")

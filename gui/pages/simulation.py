@@ -146,7 +146,7 @@ class SimulationPage(FigurePage):
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._simulator.attend("")
+        self._simulator.attend(self.key, "")
 
     def refresh(self, case: Case, results: Results) -> None:
         """Follow the option that was chosen, or the recommended one."""
@@ -154,7 +154,7 @@ class SimulationPage(FigurePage):
         self._attend()
 
     def _attend(self) -> None:
-        self._simulator.attend(self.options.option)
+        self._simulator.attend(self.key, self.options.option)
         self._follow(self.options.option)
 
     def _start(self) -> None:

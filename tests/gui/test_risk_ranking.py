@@ -13,6 +13,7 @@ from casebuilder.analysis.simulation import Run, simulated
 from casebuilder.charts.types import ExposureChart, WaterfallChart
 from casebuilder.i18n import Language
 from casebuilder.model.case import Case
+from casebuilder.model.options import Option
 from casebuilder.model.people import Stakeholder
 from casebuilder.model.risks import Risk, RiskAction, RiskAppetite
 from casebuilder.model.uncertainty import SimulationSettings
@@ -42,6 +43,7 @@ def risk(identifier: str, before: int, after: int, **fields: Any) -> Risk:
     )
 
 
+GO = Option(id="A", name=BiText("Go", "前進"))
 LEFT_OVER = {"residual_probability": D("0.5"), "residual_likelihood": 4, "residual_impact": 4}
 RISKS = (
     risk("R1", 1000, 800, likelihood=1, impact=1),
@@ -58,7 +60,7 @@ ACTIONS = (
 def case(**parts: Any) -> Case:
     """A case of one option with three open risks; two responses have a cost."""
     lines = cost(10_000, 0, 0, 0, identifier="C1"), benefit(9000, 0, 1, 1, 1)
-    parts = {"risks": RISKS, "risk_actions": ACTIONS, **parts}
+    parts = {"risks": RISKS, "risk_actions": ACTIONS, "options": (GO,), **parts}
     return small(*lines, simulation=SimulationSettings(iterations=FEW, seed=9, sampler="sobol"), **parts)
 
 
@@ -118,7 +120,9 @@ def test_amounts_and_totals_are_those_of_the_register(make_stage: MakeStage) -> 
     assert column(page, "Saved per unit") == ["–", "10.00", "2.00"]
     total = texts(page.table)[-1]
     assert total[3:8] == ["3,500", "1,200", "2,300", "910", "2.09"]  # 1900 saved for 910
-    assert page.sentence.text().startswith("3 open risks: TWD 3,500 expected before the responses, TWD 1,200 after")
+    assert page.sentence.text() == (
+        "Open risks of Go: 3. TWD 3,500 expected before the responses, TWD 1,200 after."  # and no word of an appetite
+    )
 
 
 def test_contributions_are_those_of_the_simulation_and_the_sum_is_no_p80(make_stage: MakeStage) -> None:
@@ -142,12 +146,45 @@ def test_contributions_that_are_older_than_the_case_are_not_shown(quick_stage: S
     assert "only a simulation says" in page.note.text()
 
 
+def test_totals_and_contributions_are_of_the_chosen_option(make_stage: MakeStage) -> None:
+    other = Risk(
+        id="R9", options=("B",), probability=D("0.5"), cost_if_occurs=D(100), lines=("C9",), line_share=D("0.1")
+    )
+    made = case(risks=(*RISKS, other), options=(GO, Option(id="B", name=BiText("Other"))))
+    made = made.having(cost_lines=(*made.cost_lines, cost(5000, 0, 0, 0, identifier="C9", option="B")))
+    stage = make_stage(made)
+    page = opened(stage)
+    assert ids(page) == ["R3", "R1", "R2"]
+    page.options.setFocus()
+    stage.qtbot.keyClick(page.options, Qt.Key.Key_Down)
+    until(stage, lambda: "of Other add" in page.note.text())
+    assert page.sentence.text() == "Open risks of Other: 1. TWD 300 expected before the responses, TWD 300 after."
+    assert texts(page.table)[0][0].startswith("R9")
+    adds = simulated(made, analyse(made), "B", Run()).contributions[0].to_p80
+    assert texts(page.table)[0][-1] == full_amount(Decimal(adds))
+    stage.qtbot.keyClick(page.options, Qt.Key.Key_End)
+    until(stage, lambda: page.sentence.text().startswith("Open risks of all options: 4."))
+    assert page.note.text().startswith("Only one option is carried out")
+    assert not page.simulate.isVisible()
+
+
+def test_an_option_without_risks_says_so(make_stage: MakeStage) -> None:
+    made = case(options=(GO, Option(id="B", name=BiText("Other"))))
+    stage = make_stage(made.having(cost_lines=(*made.cost_lines, cost(5, 0, 0, 0, identifier="C9", option="B"))))
+    page = opened(stage)
+    page.options.setFocus()
+    stage.qtbot.keyClick(page.options, Qt.Key.Key_Down)
+    until(stage, lambda: page.sentence.text() == "No open risk is one of Other.")
+    assert page.choice.isVisible()
+    assert not page.table.isVisible()
+
+
 def test_what_stays_above_the_appetite_names_who_decides(make_stage: MakeStage) -> None:
     appetite = (RiskAppetite(id="AP1", category="people", highest_score=9, escalate_to="S1"),)
     people = (Stakeholder(id="S1", name=BiText("Ms Lin")),)
     page = opened(make_stage(case(risk_appetite=appetite, stakeholders=people)))
     assert column(page, "Appetite") == ["–", "–", "above: Ms Lin decides"]
-    assert page.sentence.text().endswith("; 1 above the appetite.")
+    assert page.sentence.text().endswith("Above the appetite: 1.")
 
 
 def test_a_row_leads_to_its_risk(make_stage: MakeStage) -> None:
@@ -162,7 +199,9 @@ def test_a_row_leads_to_its_risk(make_stage: MakeStage) -> None:
 def test_the_sample_has_its_charts_and_all_its_risks(quick_stage: Stage) -> None:
     page = opened(quick_stage)
     assert [type(view.chart) for view in page.pictures] == [WaterfallChart, ExposureChart]
-    assert len(ids(page)) == 15
+    assert len(ids(page)) == 10
+    quick_stage.qtbot.keyClick(page.options, Qt.Key.Key_End)
+    until(quick_stage, lambda: len(ids(page)) == 15)
 
 
 def test_where_no_response_has_a_cost_the_page_says_so_and_leaves_its_columns_out(make_stage: MakeStage) -> None:
@@ -187,7 +226,9 @@ def test_without_open_risks_the_page_teaches_and_leads_to_them(empty_stage: Stag
     assert empty_stage.steps.gone == ["risks"]
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "3 open risks"), ("zh_TW", "未結案風險 3 項")])
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Open risks of Go: 3."), ("zh_TW", "「前進」未結案風險 3 項。")]
+)
 def test_it_speaks_the_language_of_the_screen(make_stage: MakeStage, language: Language, words: str) -> None:
     stage = make_stage(case())
     i18n.set_language(language)
