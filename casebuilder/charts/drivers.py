@@ -10,6 +10,8 @@ from casebuilder.i18n import N_
 from casebuilder.model.paths import Path, owner_of
 
 MONTHS_A_YEAR = 12
+# How long a delay costs each month as much as its first one, by the periods of a year.
+FIRST_PERIOD = {1: N_("within the first year"), 4: N_("within the first quarter"), 12: N_("within the first month")}
 
 
 def driver_name(facts: Facts, key: str) -> str:

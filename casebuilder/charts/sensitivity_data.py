@@ -10,7 +10,7 @@ from typing import Final
 from casebuilder.analysis import OptionResult, sensitivity
 from casebuilder.analysis.sensitivity import Sensitivity, Swing, npv_at, sensitivity_of
 from casebuilder.charts import types
-from casebuilder.charts.drivers import MONTHS_A_YEAR, driver_name, full_driver_name, months_of, reach
+from casebuilder.charts.drivers import FIRST_PERIOD, MONTHS_A_YEAR, driver_name, full_driver_name, months_of, reach
 from casebuilder.charts.facts import Facts, one_decimal
 from casebuilder.charts.types import Curve, Guide, LineChart, Mark, ProfileChart, Series, TornadoChart
 from casebuilder.finance.sensitivity import crossing
@@ -206,13 +206,18 @@ def _delay_finding(facts: Facts, focus: OptionResult, found: Sensitivity) -> str
     if found.cost_of_delay <= 0:
         message = N_("Benefits that come late cost {option} nothing")
     elif months is not None:
-        message = N_("Each month of delay costs {option} {amount}; after {months} months its net present value is lost")
+        message = N_(
+            "Each month of delay {within} costs {option} {amount}; after {months} months its net present value is lost"
+        )
     elif found.npv < 0:
-        message = N_("Each month of delay costs {option} {amount}, and its net present value is negative without any")
+        message = N_(
+            "Each month of delay {within} costs {option} {amount}, and its net present value is negative without any"
+        )
     else:
-        message = N_("Each month of delay costs {option} {amount}")
+        message = N_("Each month of delay {within} costs {option} {amount}")
     return facts.say(
         message,
+        within=facts.say(FIRST_PERIOD[facts.results.discounting.per_year]),
         option=facts.label(focus.option),
         amount=facts.money(found.cost_of_delay),
         months=one_decimal(months or ZERO),

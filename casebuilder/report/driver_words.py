@@ -43,6 +43,11 @@ def reach(wording: Wording, swing: Swing) -> str:
     return drivers.reach(_facts(wording), swing)
 
 
+def first_period(wording: Wording) -> str:
+    """How long a delay costs each month as much as its first one."""
+    return wording.say(drivers.FIRST_PERIOD[wording.results.discounting.per_year])
+
+
 def _facts(wording: Wording) -> Facts:
     return Facts(wording.case, wording.results, wording.language)
 

@@ -27,8 +27,9 @@ def delay_cost(wording: Wording) -> Iterator[Block]:
     """What one month of delay costs."""
     found = _found(wording)
     if found is not None and found.cost_of_delay > 0:
-        text = N_("Each month by which the benefits come late costs {amount} of the net present value.")
-        yield Paragraph(wording.say(text, amount=wording.money(found.cost_of_delay)))
+        text = N_("Each month by which the benefits come late costs {amount} of the net present value {within}.")
+        within = driver_words.first_period(wording)
+        yield Paragraph(wording.say(text, amount=wording.money(found.cost_of_delay), within=within))
 
 
 def driver_ranges(wording: Wording) -> Iterator[Block]:

@@ -75,7 +75,11 @@ def compose(case: Case, results: Results, spoken: Language, option: str) -> Show
         drivers=drivers(wording, found),
         switches=switches(wording, found),
         switching_note=driver_words.no_other_line(wording, found, DRIVERS_SHOWN),
-        delay_note=wording.say(N_("Each month that the benefits come late costs {amount}."), amount=month),
+        delay_note=wording.say(
+            N_("Each month that the benefits come late costs {amount} {within}."),
+            amount=month,
+            within=driver_words.first_period(wording),
+        ),
         delays=delays(wording, found),
         charts=tuple(data.CHARTS[key](case, about, spoken) for key, _ in CHARTS),
     )

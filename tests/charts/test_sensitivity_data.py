@@ -211,7 +211,7 @@ def test_the_cost_of_delay_of_the_sample(sample: tuple[Case, Results]) -> None:
     assert chart.categories == ("0", "12", "24", "36", "48", "60", "72")
     assert chart.series[0].values[:4] == pytest.approx((6.192169, 3.722324, 1.435429, -0.682065), abs=1e-6)
     assert chart.frame.title == (
-        "Each month of delay costs Option 1 TWD 205,820; after 32.1 months its net present value is lost"
+        "Each month of delay within the first year costs Option 1 TWD 205,820; after 32.1 months its net present value is lost"
     )
 
 
@@ -225,15 +225,18 @@ def test_a_delay_moves_the_benefits_and_not_the_costs() -> None:
 
 def test_a_delay_in_chinese() -> None:
     chart = chart_of("delay_cost", paying(), "zh_TW")
-    assert chart.frame.title == "每延後一個月，A減少新臺幣 5 元；延後 4 個月，淨現值即歸零"
+    assert chart.frame.title == "第一年內每延後一個月，A減少新臺幣 5 元；延後 4 個月，淨現值即歸零"
     assert chart.marks[0].text == "延後 4 個月時為零"
 
 
 @pytest.mark.parametrize(
     ("case", "title"),
     [
-        (paying(48), "Each month of delay costs A TWD 4, and its net present value is negative without any"),
-        (small(benefit(60, 0, 1, 1), horizon=2), "Each month of delay costs A TWD 5"),
+        (
+            paying(48),
+            "Each month of delay within the first year costs A TWD 4, and its net present value is negative without any",
+        ),
+        (small(benefit(60, 0, 1, 1), horizon=2), "Each month of delay within the first year costs A TWD 5"),
         (small(cost(10), benefit(60, 0, 1, 0), horizon=2), "Benefits that come late cost A nothing"),
     ],
     ids=["negative already", "without costs", "nothing falls beyond the horizon"],

@@ -198,7 +198,7 @@ def test_the_page_speaks_of_the_option_that_is_chosen(stage: Stage) -> None:
 
 def test_a_delay_costs_what_the_table_says(stage: Stage) -> None:
     page = stage.show(SensitivityPage(stage.context))
-    assert page.delay_note.text() == "Each month that the benefits come late costs TWD 205,820."
+    assert page.delay_note.text() == "Each month that the benefits come late costs TWD 205,820 within the first year."
     npv, lost = texts(page.delays)
     assert npv[1:4] == ["6,192,169", "5,986,349", "5,574,708"]
     assert lost[1:4] == ["0", "205,820", "617,461"]

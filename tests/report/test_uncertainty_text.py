@@ -111,9 +111,9 @@ def test_a_month_of_delay_has_its_price() -> None:
     """One year late loses the benefit of 1,200 in the only year: 100 a month."""
     case = small(cost(100), benefit(1200, 0, 1), horizon=1)
     assert said("delay_cost", case) == [
-        "Each month by which the benefits come late costs TWD 100 of the net present value."
+        "Each month by which the benefits come late costs TWD 100 of the net present value within the first year."
     ]
-    assert said("delay_cost", case, "zh_TW") == ["效益每延後一個月，淨現值減少新臺幣 100 元。"]
+    assert said("delay_cost", case, "zh_TW") == ["效益延後，第一年內每個月使淨現值減少新臺幣 100 元。"]
     assert said("delay_cost", small(cost(100))) == []
 
 
