@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from casebuilder.i18n import N_
 from casebuilder.model.naming import record_name
 from casebuilder.values import grouped, plain_number
-from casebuilder.values.amounts import amount_words, rounded
+from casebuilder.values.amounts import amount_words, currency_unit, rounded
 from casebuilder.values.chances import chance_words
 from gui.context import Context
 from gui.i18n import language, tr
@@ -169,7 +169,9 @@ def ratio(shown: Snapshot) -> Headline:
     value = headline.appraisal.bcr
     if value is None:
         return _no_money(label)
-    note = tr(N_("of benefits for each {currency} of cost"), currency=shown.case.profile.currency)
+    note = tr(
+        N_("of benefits for each {currency} of cost"), currency=currency_unit(shown.case.profile.currency, language())
+    )
     tone: Tone = "bad" if value < 1 else "neutral"
     return Headline(label, grouped(rounded(value, 2), 2), note, tone, APPRAISAL)
 

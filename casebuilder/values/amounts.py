@@ -55,6 +55,11 @@ def currency_name(currency: str, language: Language) -> str:
     return _CHINESE_CURRENCIES.get(currency, currency) if language == "zh_TW" else currency
 
 
+def currency_unit(currency: str, language: Language) -> str:
+    """One unit of it in a sentence: TWD, 元."""
+    return "元" if language == "zh_TW" else currency
+
+
 def amount_words(amount: Decimal, currency: str, language: Language, *, step: Decimal | None = None) -> str:
     """The amount as a sentence has it: TWD 6.19 million, 新臺幣 619 萬元; to a power of ten where `step` is one."""
     sign = MINUS if rounded(amount, 0) < 0 else ""

@@ -64,7 +64,7 @@ def worked_out(expression: str) -> float:
     text = re.sub(r"(\d[\d.,]*) ?%", r"(\1/100)", expression)
     for sign, meant in SIGNS.items():
         text = text.replace(sign, meant)
-    return float(eval(re.sub(r"[A-Za-z_]+", "", text)))
+    return float(eval(re.sub(r"[A-Za-z_]+\d*", "", text)))
 
 
 def printed(text: str) -> tuple[float, float]:
@@ -241,6 +241,22 @@ def test_an_option_that_needs_no_money_has_nothing_to_pay_back() -> None:
     assert "nothing to pay back" in found.formula
     never = explained(worded(small(cost(100), benefit(10, 0, 1, 1, 1))), "A", "payback")
     assert never.formula == "At the end of the horizon 70 is still missing."
+
+
+def test_a_sum_that_is_off_by_its_rounding_says_so() -> None:
+    text = "Each amount is rounded by itself, so the printed sum may be a unit off."
+    off, even = (worded(small(cost(spent), benefit(11, 0, 1), horizon=1)) for spent in ("0.5", "0.4"))
+    assert text in explained(off, "A", "npv").rules  # printed as 11 less 1, which would be 10, and is 11
+    assert text not in explained(even, "A", "npv").rules
+
+
+def test_a_modified_rate_that_does_not_exist_says_why() -> None:
+    assert explained(worded(small(cost(100))), "A", "mirr").value == "none: the flows never change sign"
+
+
+def test_money_set_aside_names_its_lines() -> None:
+    case = small(cost(1000), cost(50, identifier="C2", type="contingency"), benefit(3000, 0, 1), horizon=1)
+    assert explained(worded(case), "A", "pv_contingency").formula == "PV of money set aside for risks = C2 50 = 50"
 
 
 def test_payback_of_quarters_is_in_years() -> None:

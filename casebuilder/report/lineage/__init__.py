@@ -96,7 +96,7 @@ FIGURES: Final[dict[str, Figure]] = {
     "mirr": Figure(
         N_("MIRR"),
         N_("The yearly return where receipts are put to work at the discount rate; there is never more than one."),
-        lambda one: one.wording.percent(one.appraisal.mirr),
+        returns.mirr_value,
         returns.mirr,
     ),
     "roi": Figure(

@@ -118,6 +118,12 @@ def _why_no_single_rate(subject: Subject, found: Irr) -> str:
     return subject.say(text, rates=rates)
 
 
+def mirr_value(subject: Subject) -> str:
+    """The modified rate, or why there is none."""
+    found = subject.appraisal.mirr
+    return subject.say(N_("none: the flows never change sign")) if found is None else subject.wording.percent(found)
+
+
 def mirr(subject: Subject) -> Derivation:
     """What is earned at the end against what is paid at the start."""
     discounting = subject.wording.results.discounting

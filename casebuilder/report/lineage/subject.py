@@ -16,7 +16,7 @@ from casebuilder.model.paths import Path, owner_of, spec_of
 from casebuilder.model.profile import SCHEDULES, TIMINGS
 from casebuilder.report.wording import Wording
 from casebuilder.spec import Kind
-from casebuilder.values.amounts import MINUS
+from casebuilder.values.amounts import MINUS, rounded
 
 NOTHING: Final = "–"
 TERMS_SHOWN: Final = 4
@@ -172,6 +172,12 @@ class Subject:
         if len(shown) > TERMS_SHOWN:
             shown = [*shown[: TERMS_SHOWN - 1], "…", shown[-1]]
         return "".join(_joined(shown)) or self.amount(Decimal(0))
+
+    def rounding(self, parts: Iterable[Decimal], total: Decimal) -> tuple[str, ...]:
+        """A rule where the amounts as they are printed do not add up to their printed sum."""
+        if sum(rounded(part, 0) for part in parts) == rounded(total, 0):
+            return ()
+        return (self.say(N_("Each amount is rounded by itself, so the printed sum may be a unit off.")),)
 
     def less(self, first: tuple[str, Decimal], *others: tuple[str, Decimal]) -> str:
         """Named amounts, the first less the others: NPV 6,192,169 − risks 545,056."""

@@ -38,7 +38,7 @@ def npv(subject: Subject) -> Derivation:
     return Derivation(
         subject.equals(NPV, sides, subject.amount(found.npv)),
         (_present_benefits(subject), _present_costs(subject), *subject.discounting),
-        subject.discount_rules,
+        (*subject.discount_rules, *subject.rounding((found.pv_benefits, -found.pv_costs), found.npv)),
         subject.rate_source,
     )
 
@@ -184,6 +184,7 @@ def adjusted_npv(subject: Subject) -> Derivation:
         for label, value in ((PV_RISKS, result.pv_risk), (BIAS, result.pv_bias))
     )
     sides = f"{subject.say(NPV)} {subject.amount(result.appraisal.npv)}{aside}{less}"
+    parts = result.appraisal.npv, result.pv_contingency, -result.pv_risk, -result.pv_bias
     inside = subject.wording.results.bias.counted_inside
     rules = (
         N_("Risks count at their expected cost after the responses; opportunities are negative costs."),
@@ -197,7 +198,7 @@ def adjusted_npv(subject: Subject) -> Derivation:
             Input(subject.say(PV_RISKS), subject.amount(result.pv_risk), "risks"),
             Input(subject.say(BIAS), subject.amount(result.pv_bias), "optimism_bias.source"),
         ),
-        tuple(subject.say(rule) for rule in rules if rule),
+        (*(subject.say(rule) for rule in rules if rule), *subject.rounding(parts, result.adjusted_npv)),
     )
 
 
@@ -206,7 +207,8 @@ def pv_contingency(subject: Subject) -> Derivation:
     kept = {line.id for line in subject.wording.case.cost_lines if line.type == "contingency"}
     lines = {key: flows for key, flows in subject.result.cost_lines.items() if key in kept}
     values = subject.present_values(lines)
-    terms = subject.amounts(sorted(values.values(), reverse=True))
+    ranked = sorted(values.items(), key=lambda item: -item[1])
+    terms = subject.summed(f"{key} {subject.amount(value)}" for key, value in ranked if value)
     return Derivation(
         subject.equals(SET_ASIDE, terms, subject.amount(subject.result.pv_contingency)),
         (*subject.lines("cost_lines", values), *subject.discounting),
