@@ -83,7 +83,7 @@ def short_list(review: Review) -> Iterator[Finding]:
         yield finding(
             "C03",
             "options",
-            N_("Only {count} options are on the short list; three or more are a choice."),
+            N_("Options on the short list: {count}; three or more are a choice."),
             count=listed,
         )
 

@@ -248,7 +248,8 @@ class SensitivityPage(FigurePage):
         put_text(self.switching_note, shown.switching_note)
         self.begin.setVisible(not shown.drivers.rows)
         money = tr(N_("Costs and benefits make this chart."))
-        missing = tr(N_("Ranges of costs and benefits make this chart.")), money, money
+        ranges = N_("Ranges make this chart: type low and high with the costs and the benefits, in the group “Range”.")
+        missing = tr(ranges), money, money
         for view, chart, needed in zip(self.pictures, shown.charts, missing, strict=True):
             self.put_chart(view, chart, needed)
 

@@ -218,7 +218,9 @@ def test_without_ranges_the_page_says_what_to_type(make_stage: MakeStage) -> Non
     assert page.note.text().startswith("No line has a range.")
     assert page.begin.isVisible()
     assert not page.drivers.isVisible()
-    assert page.pictures[0].accessibleName() == "Ranges of costs and benefits make this chart."
+    assert page.pictures[0].accessibleName() == (
+        "Ranges make this chart: type low and high with the costs and the benefits, in the group “Range”."
+    )
     assert texts(page.switches)
 
 
