@@ -211,7 +211,8 @@ def test_the_cost_of_delay_of_the_sample(sample: tuple[Case, Results]) -> None:
     assert chart.categories == ("0", "12", "24", "36", "48", "60", "72")
     assert chart.series[0].values[:4] == pytest.approx((6.192169, 3.722324, 1.435429, -0.682065), abs=1e-6)
     assert chart.frame.title == (
-        "Each month of delay within the first year costs Option 1 TWD 205,820; after 32.1 months its net present value is lost"
+        "Each month of delay within the first year costs Option 1 TWD 205,820; "
+        "after 32.1 months its net present value is lost"
     )
 
 
@@ -234,7 +235,10 @@ def test_a_delay_in_chinese() -> None:
     [
         (
             paying(48),
-            "Each month of delay within the first year costs A TWD 4, and its net present value is negative without any",
+            (
+                "Each month of delay within the first year costs A TWD 4, "
+                "and its net present value is negative without any"
+            ),
         ),
         (small(benefit(60, 0, 1, 1), horizon=2), "Each month of delay within the first year costs A TWD 5"),
         (small(cost(10), benefit(60, 0, 1, 0), horizon=2), "Benefits that come late cost A nothing"),
