@@ -100,6 +100,11 @@ def biased_lines(case: Case) -> list[str]:
     ]
 
 
+def inside_factors(case: Case, bias: BiasResult) -> dict[str, Decimal]:
+    """What the cost lines that a correction counted inside is on are multiplied by; none where it is not inside."""
+    return dict.fromkeys(biased_lines(case), ONE + bias.rate) if bias.counted_inside else {}
+
+
 def with_double_counts(bias: BiasResult, case: Case, risks: Mapping[str, RiskResult]) -> BiasResult:
     """The same with the pairs of a cause that is not fully mitigated and a risk that prices it once more."""
     if not bias.source:

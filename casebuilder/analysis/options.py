@@ -13,7 +13,7 @@ from casebuilder.analysis.lines import COUNTED, ONE, benefit_flows, cost_flows, 
 from casebuilder.analysis.register import Lines, expected_cost, expected_flows, risks_of
 from casebuilder.analysis.results import BiasResult, OptionResult
 from casebuilder.finance import cashflow, tax, terminal
-from casebuilder.finance.appraisal import Appraisal, appraise
+from casebuilder.finance.appraisal import Appraisal, appraise, fall_and_rise
 from casebuilder.finance.cashflow import ZERO, Flows
 from casebuilder.finance.tax import AfterTax
 from casebuilder.model.case import Case
@@ -125,13 +125,12 @@ def lasting(option: Option, costs: Lines, benefits: Lines, *, case: Case, frame:
     factor = terminal_factor(option, frame)
     if not factor:
         return {}
-    bias = optimism.bias_result(case)
-    corrected = set(optimism.biased_lines(case)) if bias.counted_inside else set()
+    corrected = optimism.inside_factors(case, optimism.bias_result(case))
     tied = {line.id for line in case.cost_lines if line.type == "working-capital"}
     found = {key: factor * _last_year(flows, frame) for key, flows in benefits.items()}
     for key, flows in costs.items():
         if key not in tied:
-            found[key] = -factor * _last_year(flows, frame) * (1 + bias.rate if key in corrected else 1)
+            found[key] = -factor * _last_year(flows, frame) * corrected.get(key, ONE)
     return found
 
 
@@ -157,13 +156,8 @@ def _with_what_goes_on(appraisal: Appraisal, parts: Iterable[Decimal], factor: D
     spent = -sum((part for part in parts if part < 0), start=ZERO) * factor
     if not spent:
         return appraisal
-    costs, benefits = appraisal.pv_costs + spent, appraisal.pv_benefits + spent
-    changed = replace(
-        appraisal.switching,
-        benefits_fall=1 - costs / benefits if benefits > 0 else None,
-        costs_rise=benefits / costs - 1 if costs > 0 else None,
-    )
-    return replace(appraisal, switching=changed)
+    fall, rise = fall_and_rise(appraisal.pv_costs + spent, appraisal.pv_benefits + spent)
+    return replace(appraisal, switching=replace(appraisal.switching, benefits_fall=fall, costs_rise=rise))
 
 
 def last_rate(frame: Frame) -> Decimal:

@@ -9,12 +9,13 @@ import math
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from casebuilder.analysis.results import Results
 from casebuilder.analysis.uncertain_model import Compiled, NothingToSimulateError, compile_model, is_risk
 from casebuilder.model.case import Case
+from casebuilder.spec import BiText
 from risk.distributions import Scaled
 from risk.exact import Curve, s_curve
 from risk.model import Model, Term
@@ -39,11 +40,10 @@ class RiskContribution:
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """The simulation of one option, the exact curve of its NPV where there is one, and the one before the responses."""
+    """The simulation of one option, and the one before the responses."""
 
     compiled: Compiled
     simulation: Simulation
-    exact: Curve | None
     before: Simulation | None
     contributions: tuple[RiskContribution, ...]  # the greatest part of the 80% first
 
@@ -75,8 +75,7 @@ def simulated(case: Case, results: Results, option: str, run: Run = AS_THE_CASE_
     found, *before = (
         _simulate(case, model, run, _part(run.progress, place, len(models))) for place, model in enumerate(models)
     )
-    exact = exact_curve(compiled.model)
-    return Simulated(compiled, found, exact, before[0] if before else None, contributions(compiled.model, found))
+    return Simulated(compiled, found, before[0] if before else None, contributions(compiled.model, found))
 
 
 def _part(progress: Progress | None, place: int, parts: int) -> Progress | None:
@@ -200,4 +199,4 @@ def fingerprint(case: Case, results: Results, option: str) -> tuple[Any, ...] | 
         models = [compile_model(case, results, option, assessment=name).model for name in (None, "inherent")]
     except NothingToSimulateError:
         return None
-    return case.simulation, *models
+    return replace(case.simulation, note=BiText()), *models

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
 
-from casebuilder.analysis.bias import biased_lines
+from casebuilder.analysis.bias import inside_factors
 from casebuilder.analysis.frame import Frame, frame_of
 from casebuilder.analysis.ranges import Range, ranges_of
 from casebuilder.analysis.register import (
@@ -119,7 +119,7 @@ class _Builder:
         Where the risks are simulated, money set aside for them is left out: it would count the same twice. A correction
         for optimism that is counted inside is a share of its lines, and as uncertain as they are.
         """
-        result, corrected = self._result, set(biased_lines(self._case)) if bias.counted_inside else set()
+        result, corrected = self._result, inside_factors(self._case, bias)
         left_out = contingency_lines(self._case) if self._case.simulation.with_risks else set()
         factors: dict[tuple[str, str], list[Range]] = {}
         for one in ranges_of(self._case, result.option.id):
@@ -132,7 +132,7 @@ class _Builder:
                 if key in left_out:
                     continue
                 names = [self._factor(one) for one in factors.get((kind, key), ())]
-                uplift = 1 + bias.rate if kind == "cost" and key in corrected else 1
+                uplift = corrected.get(key, 1) if kind == "cost" else 1
                 self._term(names, tuple(flow * uplift for flow in flows), kind=kind, key=f"{part}[{key}]")
                 after = (*[ZERO] * self._frame.horizon, result.lasting.get(key, ZERO))
                 self._term(names, after, kind="proceeds", key=f"{part}[{key}]")

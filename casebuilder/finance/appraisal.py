@@ -175,9 +175,15 @@ def _equivalent_annual(npv: Decimal, discounting: Discounting) -> Decimal | None
 def _switching(costs: Flows, benefits: Flows, proceeds: Flows, discounting: Discounting) -> Switching:
     factors = discounting.factors()
     late = sensitivity.delayed_npvs(cashflow.net(costs, proceeds), cashflow.net(benefits, proceeds), factors)
-    pv_costs, pv_benefits = cashflow.present_value(costs, factors), cashflow.present_value(benefits, factors)
+    fall, rise = fall_and_rise(cashflow.present_value(costs, factors), cashflow.present_value(benefits, factors))
     return Switching(
-        benefits_fall=1 - pv_costs / pv_benefits if pv_benefits > 0 else None,
-        costs_rise=pv_benefits / pv_costs - 1 if pv_costs > 0 else None,
+        benefits_fall=fall,
+        costs_rise=rise,
         benefits_delay_years=_years(sensitivity.switching_delay(late), discounting),
     )
+
+
+def fall_and_rise(pv_costs: Decimal, pv_benefits: Decimal) -> tuple[Decimal | None, Decimal | None]:
+    """The shares by which benefits may fall and costs may rise before NPV is nought; None where there is nothing of it."""
+    fall = 1 - pv_costs / pv_benefits if pv_benefits > 0 else None
+    return fall, pv_benefits / pv_costs - 1 if pv_costs > 0 else None

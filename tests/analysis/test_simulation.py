@@ -13,13 +13,14 @@ from hypothesis import strategies as st
 
 from casebuilder.analysis import analyse
 from casebuilder.analysis import simulation as running
-from casebuilder.analysis.simulation import Run, Simulated, compile_model, fingerprint, shared, simulated
+from casebuilder.analysis.simulation import Run, Simulated, compile_model, exact_curve, fingerprint, shared, simulated
 from casebuilder.examples import sample
 from casebuilder.model.case import Case
 from casebuilder.model.options import Option
 from casebuilder.model.risks import Risk
 from casebuilder.model.rules import OptimismBias
 from casebuilder.model.uncertainty import BenefitDriver, Correlation, CorrelationGroup, SimulationSettings
+from casebuilder.spec import BiText
 from risk.simulation import Cancelled
 from tests.analysis.small import benefit, cost, small
 
@@ -55,11 +56,12 @@ def test_the_mean_is_that_of_the_distributions() -> None:
 
 def test_without_sampling_the_curve_is_the_same() -> None:
     found = run(uncertain())
+    exact = exact_curve(found.compiled.model)
 
-    assert found.exact is not None
-    assert found.exact.mean == pytest.approx(MEAN_BENEFIT - MEAN_COST)
+    assert exact is not None
+    assert exact.mean == pytest.approx(MEAN_BENEFIT - MEAN_COST)
     for level in (0.1, 0.5, 0.8):
-        assert found.simulation.npv.curve[int(level * 200)] == pytest.approx(found.exact.quantile(level), abs=4)
+        assert found.simulation.npv.curve[int(level * 200)] == pytest.approx(exact.quantile(level), abs=4)
 
 
 def test_a_case_without_ranges_is_certain() -> None:
@@ -85,7 +87,7 @@ def test_factors_of_a_benefit_multiply_and_replace_its_own_range() -> None:
     found = run(case)
 
     assert {driver.key for driver in found.compiled.model.drivers} == {"benefit_drivers[BF1]", "benefit_drivers[BF2]"}
-    assert found.exact is None
+    assert exact_curve(found.compiled.model) is None
     assert found.simulation.npv.curve[0] >= 500 * 0.5 * 0.8
     assert found.simulation.npv.curve[-1] <= 500 * 1.5 * 1.2
     assert found.simulation.npv.mean == pytest.approx(500, rel=0.002)
@@ -244,7 +246,7 @@ def test_pairs_that_say_nothing_are_left_out(pairs: tuple[Correlation, ...]) -> 
 
 
 def test_a_group_that_is_gone_is_no_group() -> None:
-    assert run(pair("gone")).exact is not None
+    assert exact_curve(run(pair("gone")).compiled.model) is not None
 
 
 def test_a_delay_moves_all_benefits_together() -> None:
@@ -276,9 +278,11 @@ def test_a_run_is_kept_until_the_model_changes() -> None:
     case = uncertain()
     first = shared(case, analyse(case), "A")
     renamed = case.having(options=(Option(id="A", lead_months=3),))
+    noted = case.having(simulation=dataclasses.replace(case.simulation, note=BiText("Run for the board.")))
     dearer = case.having(cost_lines=(dataclasses.replace(case.cost_lines[0], high=D(2)),))
 
     assert shared(renamed, analyse(renamed), "A") is first
+    assert shared(noted, analyse(noted), "A") is first
     assert shared(dearer, analyse(dearer), "A") is not first
     assert running.known_run(fingerprint(case, analyse(case), "A")) is first
 
@@ -325,7 +329,7 @@ def test_a_tail_without_end_is_simulated_without_an_exact_curve() -> None:
     case = small(cost(1000, low=D("0.0001"), high=D(10), distribution="lognormal"))
     found = run(case)
 
-    assert found.exact is None
+    assert exact_curve(found.compiled.model) is None
     assert found.simulation.npv.p50 < 0
 
 
