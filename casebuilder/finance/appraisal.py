@@ -184,6 +184,6 @@ def _switching(costs: Flows, benefits: Flows, proceeds: Flows, discounting: Disc
 
 
 def fall_and_rise(pv_costs: Decimal, pv_benefits: Decimal) -> tuple[Decimal | None, Decimal | None]:
-    """The shares by which benefits may fall and costs may rise before NPV is nought; None where there is nothing of it."""
+    """The shares by which benefits may fall and costs may rise before NPV is nought; None where there are none."""
     fall = 1 - pv_costs / pv_benefits if pv_benefits > 0 else None
     return fall, pv_benefits / pv_costs - 1 if pv_costs > 0 else None
